@@ -1,0 +1,186 @@
+"""From scored candidates to a scorecard: one headline, few KPIs, and what cut the rest. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from knowledge_graph.records import BASES, Basis
+from rules.records import Role, Strength
+
+OBJECTIVE_LIMIT = 5
+PERSON_LIMIT = 7
+GUARDRAIL_LIMIT = 3
+
+
+@dataclass(frozen=True)
+class Vote:
+    """One conclusion for (positive weight) or against (negative) a metric in a role."""
+
+    weight: int
+    role: Role | None
+    basis: Basis
+
+
+@dataclass
+class Candidate:
+    """A metric that rules spoke of.
+
+    Attributes:
+        serves: The chosen objectives it serves, each with its place among them.
+        groups: For an objective whose limit applies to each owner group: the group it is in.
+        barred: Roles that rules forbid it.
+    """
+
+    metric: str
+    votes: list[Vote] = field(default_factory=list)
+    serves: tuple[int, ...] = ()
+    groups: Mapping[int, str] = field(default_factory=dict)
+    barred: set[Role] = field(default_factory=set)
+
+    @property
+    def score(self) -> int:
+        """Sum of the votes that bear on being a KPI."""
+        return sum(vote.weight for vote in self.votes if vote.role not in ("monitor", "guardrail"))
+
+    @property
+    def headline_score(self) -> int:
+        """Sum of the votes for being the headline; zero where that is forbidden."""
+        if "headline" in self.barred:
+            return 0
+        return sum(vote.weight for vote in self.votes if vote.role == "headline")
+
+    @property
+    def is_kpi(self) -> bool:
+        """Whether any rule wants it as a KPI."""
+        return any(
+            vote.weight > 0 and vote.role in ("headline", "supporting") for vote in self.votes
+        )
+
+    @property
+    def basis(self) -> Basis:
+        """The best ground among the votes for it."""
+        grounds = [vote.basis for vote in self.votes if vote.weight > 0]
+        return min(grounds, key=BASES.index, default="editorial")
+
+    @property
+    def role(self) -> Role:
+        """The highest role that is proposed for it."""
+        if self.headline_score > 0:
+            return "headline"
+        roles = {vote.role for vote in self.votes if vote.weight > 0}
+        order: tuple[Role, ...] = ("supporting", "guardrail", "monitor")
+        return next((role for role in order if role in roles), "supporting")
+
+    def place(self) -> tuple[int, int, int, str]:
+        """Sort key among KPIs: score, basis, order of objectives, id."""
+        first = min(self.serves, default=len(BASES) + 1000)
+        return (-self.score, BASES.index(self.basis), first, self.metric)
+
+
+@dataclass(frozen=True)
+class Composed:
+    """The scorecard's KPIs, the headline first.
+
+    Attributes:
+        headline: Metric of the headline; None where every KPI is barred from being it.
+        promoted: Whether the headline was promoted for want of one that a rule names.
+        cut: Metric -> what cut it, in rank order.
+        decisions: Metric -> what was decided and by what, for the trace.
+    """
+
+    kpis: tuple[Candidate, ...]
+    headline: str | None
+    promoted: bool
+    cut: Mapping[str, str]
+    decisions: tuple[tuple[str, str, str], ...]
+
+
+def compose(candidates: Sequence[Candidate], limit: str, objectives: int) -> Composed:
+    """Choose the headline, keep one KPI for each objective, then fill up within the limit.
+
+    Args:
+        candidates: Every metric that rules spoke of and none bars.
+        limit: ``one``, ``five-and-seven`` or ``five-per-objective``.
+        objectives: How many objectives were chosen.
+    """
+    wanted = sorted((one for one in candidates if one.is_kpi), key=Candidate.place)
+    cut = {one.metric: "score of zero or less" for one in wanted if one.score <= 0}
+    ranked = [one for one in wanted if one.score > 0]
+    decisions = [("score", metric, why) for metric, why in cut.items()]
+    headline, promoted = _headline(ranked)
+    kept = [headline] if headline else []
+    if headline:
+        what = "promoted to headline: no rule names one" if promoted else "headline"
+        decisions.append(("headline", headline.metric, what))
+    if limit == "one":
+        for one in ranked:
+            if one is not headline:
+                cut[one.metric] = "limit of one KPI"
+    else:
+        _keep_each_objective(ranked, kept, objectives, decisions)
+        cut |= _fill(ranked, kept, PERSON_LIMIT if limit == "five-and-seven" else None)
+    decisions.extend(("limit", metric, why) for metric, why in cut.items() if "limit" in why)
+    kept.sort(key=lambda one: (one is not headline, one.place()))
+    return Composed(
+        tuple(kept), headline.metric if headline else None, promoted, cut, tuple(decisions)
+    )
+
+
+def _headline(ranked: Sequence[Candidate]) -> tuple[Candidate | None, bool]:
+    named = [one for one in ranked if one.headline_score > 0]
+    if named:
+        return min(named, key=lambda one: (-one.headline_score, *one.place())), False
+    free = [one for one in ranked if "headline" not in one.barred]
+    return (free[0], True) if free else (None, False)
+
+
+def _keep_each_objective(
+    ranked: Sequence[Candidate],
+    kept: list[Candidate],
+    objectives: int,
+    decisions: list[tuple[str, str, str]],
+) -> None:
+    for objective in range(objectives):
+        if any(objective in one.serves for one in kept):
+            continue
+        best = next((one for one in ranked if objective in one.serves), None)
+        if best is not None:
+            kept.append(best)
+            decisions.append(("coverage", best.metric, f"kept for objective {objective + 1}"))
+
+
+def _fill(
+    ranked: Sequence[Candidate], kept: list[Candidate], person_limit: int | None
+) -> dict[str, str]:
+    """Add by rank what the limits allow; what they cut, and which limit it was."""
+    cut: dict[str, str] = {}
+    counts: dict[tuple[int, str], int] = {}
+    for one in kept:
+        for bucket in _buckets(one):
+            counts[bucket] = counts.get(bucket, 0) + 1
+    for one in ranked:
+        if one in kept:
+            continue
+        if person_limit is not None and len(kept) >= person_limit:
+            cut[one.metric] = f"limit of {person_limit} KPIs for one person"
+        elif any(counts.get(bucket, 0) >= OBJECTIVE_LIMIT for bucket in _buckets(one)):
+            cut[one.metric] = f"limit of {OBJECTIVE_LIMIT} KPIs for one objective"
+        else:
+            kept.append(one)
+            for bucket in _buckets(one):
+                counts[bucket] = counts.get(bucket, 0) + 1
+    return cut
+
+
+def _buckets(one: Candidate) -> list[tuple[int, str]]:
+    """What a KPI counts towards: each objective (and owner group) it serves, or one for none."""
+    if not one.serves:
+        return [(-1, "")]
+    return [(objective, one.groups.get(objective, "")) for objective in one.serves]
+
+
+def strength_of(weight: int) -> Strength:
+    """The word for a weight."""
+    words: dict[int, Strength] = {1: "weak", 2: "medium", 3: "strong"}
+    return words[max(1, min(3, weight))]

@@ -1,0 +1,224 @@
+"""A profile and the graph's neighbourhood of it, as the flat facts that rules look at.
+
+The graph does the joining: there is one fact for the profile, one for each link of what was
+chosen, and later one for each candidate, each KPI and the scorecard.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from engine.profile import Policy, Profile, profile_fields
+from knowledge_graph.graph import LEAD, Edge, Graph
+from knowledge_graph.records import BASES, Basis, Citation, Metric, Rhythm, TeamPart
+from rules.vocabulary import Over, Value
+
+Binding = str | tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One thing that rules may speak about.
+
+    Attributes:
+        id: Unique within a recommendation, and readable in a trace.
+        over: The kind of fact.
+        fields: What conditions test; a field that is absent or None is unknown.
+        bindings: What ``$name`` stands for in conclusions and reasons.
+        basis: What the fact itself rests on; profile and scorecard rest on what was said.
+        citations: Where that can be looked up.
+        why: The reason the knowledge gives for it.
+    """
+
+    id: str
+    over: Over
+    fields: Mapping[str, Value]
+    bindings: Mapping[str, Binding] = field(default_factory=dict)
+    basis: Basis = "sourced"
+    citations: tuple[Citation, ...] = ()
+    why: str = ""
+
+
+class FactBuilder:
+    """Builds the facts of one recommendation. Holds the profile's fields as they become known."""
+
+    def __init__(self, graph: Graph, profile: Profile, policy: Policy) -> None:
+        self.graph = graph
+        self.profile = profile
+        self.sourced_only = policy.sourced_only
+        knowledge = graph.knowledge
+        self.said = profile_fields(profile, knowledge.fields.profile)
+        self.fields: dict[str, Value] = {**self.said, **policy.fields(knowledge)}
+        self.objectives = profile.objectives or ()
+        self._outcomes = {
+            metric for each in self.objectives for metric in graph.targets(each, "outcome")
+        }
+
+    def infer(self, traits: Mapping[str, str]) -> None:
+        """Take over inferred traits; what was said stays."""
+        for trait, value in traits.items():
+            if self.said.get(trait) is None:
+                self.fields[trait] = value
+
+    def profile_fact(self) -> Fact:
+        """The profile itself."""
+        return Fact("profile", "profile", self.fields)
+
+    def links(self) -> list[Fact]:
+        """The links of what was chosen: objectives, phase, rhythms, focus, partner, initiative."""
+        graph, fields = self.graph, self.fields
+        starts = [
+            *((objective, "measured-by") for objective in self.objectives),
+            *((objective, "outcome") for objective in self.objectives),
+            *((rhythm.id, "checks") for rhythm in graph.knowledge.every(Rhythm)),
+        ]
+        for trait, kind, relation in (
+            ("phase", "phase", "tracks"),
+            ("focus", "focus", "practises"),
+            ("partner_team", "team", "cares-about"),
+        ):
+            if fields.get(trait) is not None:
+                starts.append((f"{kind}.{fields[trait]}", relation))
+        edges = [edge for start, relation in starts for edge in graph.edges(start, relation)]
+        wanted = fields.get("critical_initiative_metric")
+        if isinstance(wanted, str):
+            edges.append(_own_edge("initiative", wanted))
+        edges.extend(_own_edge("excludes", metric) for metric in self.profile.excluded or ())
+        return [self._link(edge) for edge in edges if self._counts(edge)]
+
+    def follow(self, roles: Mapping[str, str]) -> list[Fact]:
+        """The links that candidates bring: what guards them, and the PMM's own part of them.
+
+        Args:
+            roles: Candidate metric -> the role proposed for it.
+        """
+        return [
+            self._link(edge, role)
+            for metric, role in roles.items()
+            for relation in ("guarded-by", "own-part")
+            for edge in self.graph.edges(metric, relation)
+            if self._counts(edge)
+        ]
+
+    def candidate(self, metric: str, role: str) -> Fact:
+        """A metric that was recommended."""
+        fields = {**self.fields, **self._metric(metric), "candidate_role": role}
+        part = self._pmm_part(metric)
+        basis, citations = (part.basis, part.citations) if part else ("editorial", ())
+        return Fact(metric, "candidate", fields, self._bindings(metric), basis, citations)
+
+    def kpi(self, metric: str, role: str, accountability: str, own_parts: int) -> Fact:
+        """A KPI of the composed scorecard."""
+        fields = {
+            **self.fields,
+            **self._metric(metric),
+            "kpi_role": role,
+            "kpi_accountability": accountability,
+            "kpi_own_parts": float(own_parts),
+        }
+        return Fact(metric, "kpi", fields, self._bindings(metric))
+
+    def scorecard(self, counts: Mapping[str, Value]) -> Fact:
+        """The composed scorecard as a whole."""
+        shown = {
+            name: f"{value:g}" if isinstance(value, float) else str(value)
+            for name, value in counts.items()
+        }
+        return Fact("scorecard", "scorecard", {**self.fields, **counts}, shown)
+
+    def disputes(self, touched: Mapping[str, str]) -> list[Fact]:
+        """One link for each dispute that a recommended metric or a chosen objective is in.
+
+        Args:
+            touched: Dispute -> the metric or objective that touches it.
+        """
+        facts = []
+        for dispute, what in touched.items():
+            fields = {**self.fields, "link_relation": "disputed-in", "link_from": what}
+            if what.startswith("metric."):
+                fields["metric"] = what
+            bindings: dict[str, Binding] = {"dispute": dispute, "from": what}
+            facts.append(Fact(f"{what} disputed-in {dispute}", "link", fields, bindings))
+        return facts
+
+    def _counts(self, edge: Edge) -> bool:
+        return not self.sourced_only or edge.basis == "sourced"
+
+    def _link(self, edge: Edge, role: str | None = None) -> Fact:
+        detail = edge.detail
+        team = getattr(detail, "team", None)
+        fields: dict[str, Value] = {
+            **self.fields,
+            **self._metric(edge.target),
+            "link_relation": edge.relation,
+            "link_from": edge.source,
+            "link_basis": edge.basis,
+            "link_order": float(edge.order),
+            "link_wave": float(getattr(detail, "wave", 1)),
+            "link_team": team,
+            "link_window": bool(getattr(detail, "windows", ())),
+            "link_role": role,
+        }
+        bindings = {**self._bindings(edge.target), "from": edge.source}
+        name = f"{edge.source} {edge.relation} {edge.target}"
+        return Fact(name, "link", fields, bindings, edge.basis, edge.citations, edge.why)
+
+    def _metric(self, metric: str) -> dict[str, Value]:
+        record = self.graph.knowledge.get(Metric, metric)
+        part = self._pmm_part(metric)
+        have = self.fields.get("data_sources")
+        served = any(self.graph.serves(metric, objective) for objective in self.objectives)
+        return {
+            "metric": metric,
+            "metric_family": record.family,
+            "metric_nature": record.nature,
+            "metric_timing": record.timing,
+            "metric_control": record.control,
+            "metric_output_count": record.output_count,
+            "metric_basis": record.basis,
+            "metric_pmm_part": part.part if part else (None if self.sourced_only else "none"),
+            "metric_co_owned": any(
+                other.team != LEAD and other.part in ("leads", "shares")
+                for other in self._parts(metric)
+            ),
+            "metric_measurable": set(record.needs) <= have if isinstance(have, frozenset) else None,
+            "metric_outcome": metric in self._outcomes,
+            "metric_served": served if self.objectives else None,
+        }
+
+    def _parts(self, metric: str) -> tuple[TeamPart, ...]:
+        teams = self.graph.knowledge.get(Metric, metric).teams
+        return tuple(part for part in teams if not self.sourced_only or part.basis == "sourced")
+
+    def _pmm_part(self, metric: str) -> TeamPart | None:
+        return next((part for part in self._parts(metric) if part.team == LEAD), None)
+
+    def _bindings(self, metric: str) -> dict[str, Binding]:
+        parts = self._parts(metric)
+        leads = [part.team for part in parts if part.part == "leads"]
+        owners = (part.team for part in parts if part.part in ("leads", "shares"))
+        edges = self.graph.edges(metric, "own-part")
+        bindings: dict[str, Binding] = {
+            "metric": metric,
+            "co_owners": tuple(team for team in owners if team != LEAD),
+            "own_part": tuple(edge.target for edge in edges if self._counts(edge)),
+        }
+        if leads:
+            bindings["lead"] = leads[0]
+        return bindings
+
+
+def _own_edge(relation: str, metric: str) -> Edge:
+    """A link that the profile itself states; it rests on what was said."""
+    return Edge("profile", relation, metric, "sourced", "", (), 1)
+
+
+def strongest(bases: Iterable[Basis]) -> Basis:
+    """The best ground among several; editorial where there is none."""
+    return min(bases, key=BASES.index, default="editorial")
+
+
+def weaker(one: Basis, other: Basis) -> Basis:
+    """The ground of something that rests on both."""
+    return max(one, other, key=BASES.index)

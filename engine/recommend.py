@@ -1,0 +1,139 @@
+"""The adviser: runs the four stages over a profile and says what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from engine.appraise import appraise
+from engine.assign import assign
+from engine.compose import Composed, compose
+from engine.facts import Fact, FactBuilder
+from engine.firing import Fired
+from engine.inference import DurableMatcher, Matcher
+from engine.present import Results, present
+from engine.profile import Policy, Profile
+from engine.questions import next_question, unused_answers
+from engine.recommendation import Held, Recommendation, Trait, Versions
+from engine.select import Selection
+from engine.summary import count_scorecard, inferred_alignment, touched_disputes
+from knowledge_graph.graph import Graph
+from knowledge_graph.load import Knowledge
+from rules.load import Catalogue, CatalogueRule
+from rules.records import STAGES, Stage
+
+MAX_ROUNDS = 4
+"""Rounds of appraisal at most; each may build on the traits that the one before inferred."""
+
+
+class Adviser:
+    """Recommends KPIs for a profile. Build one and keep it; it does not change.
+
+    Args:
+        knowledge: What is known.
+        rules: What is advised.
+        matcher: What runs the rules; durable-rules unless said otherwise.
+    """
+
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        rules: Catalogue,
+        matcher: Callable[[Iterable[CatalogueRule]], Matcher] = DurableMatcher,
+    ) -> None:
+        self.knowledge = knowledge
+        self.rules = rules
+        self.graph = Graph(knowledge)
+        self._by_id = {rule.id: rule for rule in rules.stable}
+        self._matchers: dict[tuple[Stage, bool], Matcher] = {}
+        for stage in STAGES:
+            every = [rule for rule in rules.stable if rule.stage == stage]
+            self._matchers[stage, False] = matcher(every)
+            self._matchers[stage, True] = matcher(r for r in every if r.rule.basis == "sourced")
+
+    def recommend(self, profile: Profile, policy: Policy | None = None) -> Recommendation:
+        """The scorecard for a profile, with every reason for it.
+
+        The same profile, policy, knowledge and rules give the same answer, byte for byte.
+        """
+        policy = policy or Policy()
+        builder = FactBuilder(self.graph, profile, policy)
+        traits, appraised = self._appraise(builder)
+
+        selected = self._fire("select", builder, [builder.profile_fact(), *builder.links()])
+        followed = self._fire(
+            "select", builder, builder.follow(Selection(selected, builder).roles())
+        )
+        selection = Selection((*selected, *followed), builder)
+
+        candidates = [builder.candidate(*each) for each in selection.roles().items()]
+        assigned = self._fire("assign", builder, [builder.profile_fact(), *candidates])
+        held = assign(assigned)
+
+        limit = policy.in_force(self.knowledge)["kpi-limit"]
+        composed = compose(selection.candidates(), limit, len(builder.objectives))
+        guards = selection.guards(composed)
+
+        card = self._card(builder, traits, composed, held, guards)
+        criticised = self._fire("critique", builder, card)
+        return present(
+            Results(
+                builder=builder,
+                policy=policy,
+                versions=Versions(knowledge=self.knowledge.version, rules=self.rules.version),
+                traits=traits,
+                selection=selection,
+                composed=composed,
+                guards=guards,
+                held=held,
+                fired=(*appraised, *selected, *followed, *assigned, *criticised),
+                unused=unused_answers(profile, self.rules, self.knowledge),
+                next_question=next_question(builder, self.rules),
+            )
+        )
+
+    def _fire(self, stage: Stage, builder: FactBuilder, facts: list[Fact]) -> tuple[Fired, ...]:
+        """Every firing of a stage, in order of rule and then of the facts as given."""
+        if not facts:
+            return ()
+        place = {fact.id: number for number, fact in enumerate(facts)}
+        firings = self._matchers[stage, builder.sourced_only].run(facts)
+        firings.sort(key=lambda firing: (firing[0], place[firing[1]]))
+        label = self.knowledge.label
+        return tuple(Fired(self._by_id[rule], facts[place[fact]], label) for rule, fact in firings)
+
+    def _appraise(self, builder: FactBuilder) -> tuple[dict[str, Trait], tuple[Fired, ...]]:
+        """Infer traits, round by round, until nothing new comes."""
+        vocabulary = self.rules.vocabularies["profile"]
+        fired: dict[str, Fired] = {}
+        traits: dict[str, Trait] = {}
+        for _ in range(MAX_ROUNDS):
+            known = {trait: each.value for trait, each in traits.items()}
+            for one in self._fire("appraise", builder, [builder.profile_fact()]):
+                fired.setdefault(one.rule.id, one)
+            traits = appraise(fired.values(), builder.said, vocabulary)
+            if {trait: each.value for trait, each in traits.items()} == known:
+                break
+            builder.infer({trait: each.value for trait, each in traits.items()})
+            if not any(each.inferred for each in traits.values()):
+                break
+        return traits, tuple(fired[rule] for rule in sorted(fired))
+
+    def _card(
+        self,
+        builder: FactBuilder,
+        traits: Mapping[str, Trait],
+        composed: Composed,
+        held: Mapping[str, Held],
+        guards: Mapping[str, tuple[str, ...]],
+    ) -> list[Fact]:
+        """The facts of the composed scorecard, for the critique."""
+        counts = count_scorecard(builder, composed, held, guards)
+        vocabulary = self.rules.vocabularies["profile"]
+        counts["alignment_inferred"] = inferred_alignment(traits, vocabulary)
+        kpis = []
+        for one in composed.kpis:
+            how = held.get(one.metric, Held(kind="unstated"))
+            role = "headline" if one.metric == composed.headline else "supporting"
+            kpis.append(builder.kpi(one.metric, role, how.kind, len(how.own_part)))
+        disputes = builder.disputes(touched_disputes(builder, composed))
+        return [builder.profile_fact(), builder.scorecard(counts), *kpis, *disputes]

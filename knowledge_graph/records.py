@@ -1,0 +1,386 @@
+"""The records: one frozen, closed pydantic model for each kind of thing that is known.
+
+Every record says what it rests on. ``sourced`` means that one of the two seed documents says so,
+all of it; ``practice`` that public practitioners say so; ``editorial`` that it is our judgement.
+A link written as a bare id is editorial.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
+
+Basis = Literal["sourced", "practice", "editorial"]
+BASES: tuple[Basis, ...] = ("sourced", "practice", "editorial")
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z]+\.[a-z0-9]+(?:-[a-z0-9]+)*$")]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$")]
+
+
+class _Closed(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+class Citation(_Closed):
+    """Where a claim can be looked up.
+
+    Attributes:
+        source: Id of the source record.
+        locator: The place inside it, such as ``Discover grid, row 1``.
+        claim: What it says there, in our own words.
+    """
+
+    source: Id
+    locator: Text
+    claim: Text
+
+
+class Backed(_Closed):
+    """Anything that says what it rests on. Only an editorial statement may stand uncited."""
+
+    basis: Basis = "editorial"
+    citations: tuple[Citation, ...] = ()
+
+    @model_validator(mode="after")
+    def _cited(self) -> Backed:
+        if self.basis != "editorial" and not self.citations:
+            raise ValueError(f"basis `{self.basis}` needs at least one citation")
+        return self
+
+
+def _link(value: Any) -> Any:
+    return {"to": value} if isinstance(value, str) else value
+
+
+class Link(Backed):
+    """An edge to another record. ``why`` is its reason, as shown to a reader."""
+
+    to: Id
+    why: str = ""
+
+
+Links = tuple[Annotated[Link, BeforeValidator(_link)], ...]
+
+
+class Record(Backed):
+    """What every kind of record has.
+
+    Attributes:
+        id: ``kind.kebab-slug``; the file is named after the slug.
+        label: The name people see.
+        definition: What it means, for somebody new to it.
+        aliases: Other names in use; search finds the record under each of them.
+    """
+
+    id: Id
+    label: Text
+    definition: Text
+    aliases: tuple[Text, ...] = ()
+
+
+class Source(Record):
+    """A document that citations point at."""
+
+    kind: Literal["seed", "practitioner", "survey", "method", "vendor"]
+    address: str = ""
+    year: int | None = None
+
+
+class Team(Record):
+    """A team that owns or shares metrics; ``cares_about`` are the metrics it is judged by."""
+
+    cares_about: Links = ()
+
+
+class Corporate(Record):
+    """A company-level KPI that objectives serve, with the metrics that express it."""
+
+    measured_by: Links = ()
+
+
+class Stage(Record):
+    """A stage in the life of a company."""
+
+    order: int
+
+
+class Focus(Record):
+    """What a PMM specialises in, with the metrics that specialism is known by."""
+
+    metrics: Links = ()
+
+
+class Instrument(Record):
+    """A way to take a measurement, such as a survey or a log."""
+
+    effort: Literal["low", "medium", "high"] | None = None
+
+
+class Factor(Record):
+    """Something outside everybody's control that moves results."""
+
+
+class Term(Record):
+    """A word of the glossary."""
+
+
+class TeamPart(Backed):
+    """Which part a team has in a metric."""
+
+    team: Id
+    part: Literal["leads", "shares", "contributes"]
+
+
+class Metric(Record):
+    """A defined measure.
+
+    Attributes:
+        formula: How it is computed, or ``not given``.
+        unit: What it is counted in, such as ``percent`` or ``currency``.
+        family: The group of metrics it behaves like; rules about groups read it.
+        control: How much of the outcome a PMM controls.
+        output_count: True where it counts activity; such a metric is never a headline.
+        teams: Who has which part in it.
+        own_part: The metrics by which a PMM's own part of it is told.
+        drives: Metrics that move when this one does.
+        read_with: Metrics it must be read beside.
+        guardrails: Metrics that show when this one is being gamed.
+        needs: Data sources without which it cannot be measured.
+    """
+
+    formula: Text
+    unit: Text
+    direction: Literal["higher-is-better", "lower-is-better", "range"]
+    nature: Literal["quantitative", "qualitative", "mixed"]
+    timing: Literal["leading", "lagging"]
+    cadence: Literal[
+        "continuous", "weekly", "monthly", "quarterly", "per-launch", "per-wave", "yearly"
+    ]
+    family: Literal[
+        "revenue", "pipeline", "deal", "enablement", "acquisition", "adoption", "retention",
+        "unit-economics", "pricing", "satisfaction", "advocacy", "awareness", "market",
+        "messaging", "competitive", "analyst", "launch", "collaboration", "research", "output",
+    ]  # fmt: skip
+    control: Literal["full", "partial", "influence"]
+    output_count: bool = False
+    teams: tuple[TeamPart, ...] = Field(min_length=1)
+    own_part: Links = ()
+    drives: Links = ()
+    read_with: Links = ()
+    guardrails: Links = ()
+    measured_with: Links = ()
+    needs: tuple[Slug, ...] = ()
+    pitfalls: tuple[Text, ...] = ()
+
+
+class GridRow(Link):
+    """One metric of a phase's grid, in the order of the source.
+
+    Attributes:
+        row: The row of the source's grid; two metrics of one row share its number.
+        wave: Which measurement of the metric this is, where the source says so.
+        defect: A defect of the source at this row, if there is one.
+    """
+
+    row: int
+    wave: int = 1
+    defect: Id | None = None
+
+
+class Phase(Record):
+    """One phase of the PMM cycle. ``next`` closes the circle."""
+
+    order: int
+    next: Id
+    grid: tuple[GridRow, ...]
+
+
+class Rhythm(Record):
+    """Metrics that are looked at on a fixed beat, in every phase."""
+
+    cadence: Literal["monthly"]
+    grid: tuple[GridRow, ...]
+
+
+class Kpi(Link):
+    """One metric of an objective, in the order of the source.
+
+    Attributes:
+        team: The owner group the source puts it under, if it does.
+        journey_step: The step of the buyer's journey it speaks of, if any.
+        note: What the source adds, such as the segment or the amount.
+        windows: Days after a launch within which it is read.
+        row: The line of the source's list; metrics named on one line share its number.
+    """
+
+    row: int
+    team: Id | None = None
+    journey_step: Literal["awareness", "consideration", "decision"] | None = None
+    note: str = ""
+    windows: tuple[int, ...] = ()
+
+
+class Target(_Closed):
+    """The example target of an objective, to be edited.
+
+    Attributes:
+        metric: What is moved.
+        change: How: by an amount, or to a level.
+        amount: The amount; None where the source leaves it open.
+        unit: ``percent`` where the source does not say whether it means relative percent or points.
+        deadline: In words; None where the source gives none.
+    """
+
+    metric: Id
+    change: Literal["increase-by", "decrease-by", "increase-to"]
+    amount: float | None
+    unit: Literal["percent", "relative-percent", "points", "months", "count"]
+    deadline: Text | None
+
+
+class Objective(Record):
+    """What the business wants.
+
+    Attributes:
+        serves: The corporate KPIs it serves.
+        outcome: Its own outcome metric: the line that its KPIs serve.
+        kpis: The metrics that track it, in the order of the source.
+        works_with: Teams without which it cannot be reached.
+        limit_per_team: True where the limit on KPIs applies to each owner group.
+        lead_in: What the source says of it, in our own words.
+    """
+
+    serves: Links = Field(min_length=1)
+    outcome: Annotated[Link, BeforeValidator(_link)] | None = None
+    kpis: tuple[Kpi, ...] = Field(min_length=1)
+    works_with: Links = ()
+    limit_per_team: bool = False
+    journey_steps: tuple[Literal["awareness", "consideration", "decision"], ...] = ()
+    target: Target | None = None
+    lead_in: str = ""
+
+
+class Step(Record):
+    """One step of the process for deciding what a PMM answers for, with what it names."""
+
+    order: int
+    names: Links = ()
+
+
+class Position(Backed):
+    """One side of a dispute."""
+
+    id: Slug
+    says: Text
+    holds_when: Text
+
+
+class Choice(_Closed):
+    """The policy that decides a dispute: its key, its values with their meaning, the default."""
+
+    key: Slug
+    values: dict[Slug, Text]
+    default: Slug
+
+    @model_validator(mode="after")
+    def _default_is_a_value(self) -> Choice:
+        if self.default not in self.values:
+            raise ValueError(f"default `{self.default}` is not one of {', '.join(self.values)}")
+        return self
+
+
+class Dispute(Record):
+    """A question on which sources disagree, shown as such and decided by a policy.
+
+    Attributes:
+        touches: The metrics and objectives whose advice it bears on; empty for all.
+    """
+
+    positions: tuple[Position, ...] = Field(min_length=2)
+    policy: Choice | None = None
+    touches: Links = ()
+
+
+class Defect(Record):
+    """Something wrong in a source, and how it is handled here.
+
+    Attributes:
+        at: Where it stands.
+        handled: What we do about it.
+        concerns: Records that it bears on.
+    """
+
+    at: Citation
+    handled: Text
+    concerns: Links = ()
+
+
+class FieldSpec(_Closed):
+    """One field that rules may test.
+
+    Attributes:
+        name: As conditions write it; no dots.
+        type: one (of a vocabulary), many, number, flag, text or date.
+        values: The vocabulary with the meaning of each value; for ``one`` and ``many``.
+        values_from: Instead, the kind of record whose ids are the vocabulary.
+        slugs: With ``values_from``: the ids without their kind.
+        path: Where the value stands in a profile, if not under its own name.
+        question: How a person is asked for it.
+        decides: What depends on the answer.
+        cautious: For a trait that rules infer: the value taken when evidence is even.
+        minimum, maximum: Bounds of a number.
+    """
+
+    name: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]*$")]
+    label: Text
+    type: Literal["one", "many", "number", "flag", "text", "date"]
+    meaning: Text
+    values: dict[str, str] = {}
+    values_from: str | None = None
+    slugs: bool = False
+    path: tuple[str, ...] = ()
+    question: str = ""
+    decides: str = ""
+    cautious: str | None = None
+    minimum: float | None = None
+    maximum: float | None = None
+
+
+class Fields(_Closed):
+    """Every field of every kind of fact; the file ``fields.yaml``."""
+
+    profile: tuple[FieldSpec, ...]
+    metric: tuple[FieldSpec, ...]
+    link: tuple[FieldSpec, ...]
+    candidate: tuple[FieldSpec, ...]
+    kpi: tuple[FieldSpec, ...]
+    scorecard: tuple[FieldSpec, ...]
+
+
+KINDS: dict[str, tuple[str, type[Record]]] = {
+    "sources": ("source", Source),
+    "teams": ("team", Team),
+    "corporate": ("corporate", Corporate),
+    "stages": ("stage", Stage),
+    "focuses": ("focus", Focus),
+    "instruments": ("instrument", Instrument),
+    "factors": ("factor", Factor),
+    "glossary": ("term", Term),
+    "metrics": ("metric", Metric),
+    "phases": ("phase", Phase),
+    "rhythms": ("rhythm", Rhythm),
+    "objectives": ("objective", Objective),
+    "steps": ("step", Step),
+    "disputes": ("dispute", Dispute),
+    "defects": ("defect", Defect),
+}
+"""Folder under ``data/`` -> (id prefix, model)."""

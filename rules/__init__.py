@@ -1,0 +1,1 @@
+"""What is advised: the condition language, the rules as records, and the checks on them."""
