@@ -11,6 +11,8 @@ from rules.records import Role, Strength
 OBJECTIVE_LIMIT = 5
 PERSON_LIMIT = 7
 GUARDRAIL_LIMIT = 3
+LIMITS = ("one", "five-and-seven", "five-per-objective")
+"""The values of the policy ``kpi-limit``."""
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+from difflib import get_close_matches
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
@@ -11,7 +12,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from knowledge_graph.load import Knowledge
 from knowledge_graph.records import Dispute, FieldSpec
 from rules.condition import nearest
-from rules.vocabulary import Value, allowed_values, policy_field
+from rules.vocabulary import Value, allowed_values, policy_field, spoken_names
 
 Number = Annotated[float, Field(allow_inf_nan=False)]
 
@@ -200,6 +201,8 @@ def read_profile(raw: Any, knowledge: Knowledge) -> Profile:
             hint = nearest(str(name), list(Profile.model_fields))
             raise ProfileError(str(name), f"unknown field{hint}")
     data = {name: value for name, value in raw.items() if value is not None}
+    for name, model in _NESTED.items():
+        _check_nested(data.get(name, {}), name, model)
     for spec in knowledge.fields.profile:
         _spell_out(data, spec, knowledge)
     try:
@@ -209,6 +212,22 @@ def read_profile(raw: Any, knowledge: Knowledge) -> Profile:
         where = ".".join(str(part) for part in item["loc"]) or "profile"
         text = item["msg"].removeprefix("Value error, ")
         raise ProfileError(where, text[:1].lower() + text[1:]) from None
+
+
+_NESTED: Mapping[str, type[BaseModel]] = {
+    "launch": Launch,
+    "critical_initiative": CriticalInitiative,
+}
+
+
+def _check_nested(value: Any, where: str, model: type[BaseModel]) -> None:
+    known = ", ".join(model.model_fields)
+    if not isinstance(value, Mapping):
+        raise ProfileError(where, f"wants fields of its own: {known}")
+    for name in value:
+        if name not in model.model_fields:
+            hint = nearest(str(name), list(model.model_fields))
+            raise ProfileError(f"{where}.{name}", f"unknown field{hint}")
 
 
 def _spell_out(data: dict[str, Any], spec: FieldSpec, knowledge: Knowledge) -> None:
@@ -224,29 +243,43 @@ def _spell_out(data: dict[str, Any], spec: FieldSpec, knowledge: Knowledge) -> N
     if holder.get(last) is None:
         return
     allowed = allowed_values(spec, knowledge)
+    names = spoken_names(spec, knowledge)
     where, value = ".".join((*above, last)), holder[last]
     if spec.type == "many":
         if not isinstance(value, list | tuple):
             raise ProfileError(where, f"wants a list, such as [{next(iter(allowed), '')}]")
-        holder[last] = [_word(item, where, allowed, spec) for item in value]
+        holder[last] = [_word(item, where, allowed, names) for item in value]
     elif spec.type == "one":
-        holder[last] = _word(value, where, allowed, spec)
+        holder[last] = _word(value, where, allowed, names)
     elif spec.type == "number":
         _check_number(value, where, spec)
     elif spec.type == "flag" and not isinstance(value, bool):
         raise ProfileError(where, f"`{value}` is not true or false")
+    elif spec.type == "date":
+        _check_date(value, where)
+    elif spec.type == "text" and not isinstance(value, str):
+        raise ProfileError(where, f"`{str(value)[:80]}` is not text; put it in quotes")
 
 
-def _word(value: Any, where: str, allowed: Mapping[str, str], spec: FieldSpec) -> str:
-    text = str(value)
-    kind = spec.values_from
-    for spelled in (text, text.partition(".")[2], f"{kind}.{text}"):
-        if spelled in allowed:
-            return spelled
-    hint = nearest(text, [*allowed])
-    if not spec.slugs and kind and "did you mean" not in hint:
-        hint = nearest(f"{kind}.{text}", [*allowed])
+def _word(value: Any, where: str, allowed: Mapping[str, str], names: Mapping[str, str]) -> str:
+    text = str(value).strip()
+    found = text if text in allowed else names.get(text.casefold())
+    if found is not None:
+        return found
+    close = get_close_matches(text.casefold(), list(names), n=3, cutoff=0.6)
+    hint = nearest("", list(allowed))
+    if close:
+        words = dict.fromkeys(names[name] for name in close)
+        hint = "; did you mean " + " or ".join(f"`{word}`" for word in words) + "?"
     raise ProfileError(where, f"`{text[:80]}` is not known{hint}")
+
+
+def _check_date(value: Any, where: str) -> None:
+    try:
+        datetime.date.fromisoformat(str(value))
+    except ValueError:
+        text = f"`{str(value)[:80]}` is not a date; write it as 2027-03-31"
+        raise ProfileError(where, text) from None
 
 
 def _check_number(value: Any, where: str, spec: FieldSpec) -> None:
@@ -254,4 +287,10 @@ def _check_number(value: Any, where: str, spec: FieldSpec) -> None:
         raise ProfileError(where, f"`{str(value)[:80]}` is not a number")
     low, high = spec.minimum, spec.maximum
     if (low is not None and not value >= low) or (high is not None and not value <= high):
-        raise ProfileError(where, f"{value:g} is out of range; it goes from {low:g} to {high:g}")
+        raise ProfileError(
+            where, f"{value:g} is out of range; it goes from {_plain(low)} to {_plain(high)}"
+        )
+
+
+def _plain(value: float | None) -> str:
+    return "any number" if value is None else f"{value:,.0f}"

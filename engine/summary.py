@@ -39,7 +39,9 @@ def count_scorecard(
         "cut": sum("limit" in why for why in composed.cut.values()),
         "objectives": len(objectives),
         "uncovered": len(objectives) - len(covered),
-        "over_five": sum(len(objective.kpis) > OBJECTIVE_LIMIT for objective in objectives),
+        "over_five": sum(
+            len({kpi.row for kpi in objective.kpis}) > OBJECTIVE_LIMIT for objective in objectives
+        ),
         "adoption": sum(metric.family == "adoption" for metric in metrics),
         "answers": len(builder.profile.answered),
     }

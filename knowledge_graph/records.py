@@ -251,6 +251,7 @@ class Objective(Record):
     """What the business wants.
 
     Attributes:
+        order: Place in lists: those of the seed documents first, in their order.
         serves: The corporate KPIs it serves.
         outcome: Its own outcome metric: the line that its KPIs serve.
         kpis: The metrics that track it, in the order of the source.
@@ -259,6 +260,7 @@ class Objective(Record):
         lead_in: What the source says of it, in our own words.
     """
 
+    order: int
     serves: Links = Field(min_length=1)
     outcome: Annotated[Link, BeforeValidator(_link)] | None = None
     kpis: tuple[Kpi, ...] = Field(min_length=1)

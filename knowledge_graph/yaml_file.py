@@ -92,6 +92,10 @@ class Document:
             key = key[:-1]
         return self.lines.get(key, 1)
 
+    def find(self, value: str) -> Key:
+        """The first place where a value stands; the top of the file if it stands nowhere."""
+        return next(_places(self.data, value, ()), ())
+
     def problem(self, code: str, text: str, key: Key = ()) -> Problem:
         """A problem at ``key`` of this file."""
         return Problem(self.path, self.line(key), code, text)
@@ -151,6 +155,17 @@ def _compose(text: str) -> yaml.Node | None:
         return loader.get_single_node()  # type: ignore[no-any-return]  # PyYAML's C loader is untyped
     finally:
         loader.dispose()
+
+
+def _places(data: Any, value: str, key: Key) -> Iterator[Key]:
+    if isinstance(data, dict):
+        for name, item in data.items():
+            yield from _places(item, value, (*key, name))
+    elif isinstance(data, list):
+        for index, item in enumerate(data):
+            yield from _places(item, value, (*key, index))
+    elif data == value:
+        yield key
 
 
 class _Builder:

@@ -82,6 +82,19 @@ def allowed_values(spec: FieldSpec, knowledge: Knowledge) -> dict[str, str]:
     }
 
 
+def spoken_names(spec: FieldSpec, knowledge: Knowledge) -> dict[str, str]:
+    """Other ways to say each word: with or without its kind, by label, by alias; in lower case."""
+    names: dict[str, str] = {}
+    for word in allowed_values(spec, knowledge):
+        record = knowledge.records.get(word) or knowledge.records.get(f"{spec.values_from}.{word}")
+        if record is not None:
+            slug = record.id.partition(".")[2]
+            for name in (record.id, slug, slug.replace("-", " "), record.label, *record.aliases):
+                names.setdefault(name.casefold(), word)
+        names.setdefault(word.casefold(), word)
+    return names
+
+
 def fact_value(field: Field, raw: Any) -> Value:
     """A value as written in YAML, as it stands on a fact.
 

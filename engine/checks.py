@@ -1,0 +1,42 @@
+"""Checks on what the engine needs from knowledge and rules; the last step of ``remit check``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.compose import LIMITS
+from engine.network import branches
+from knowledge_graph.load import Knowledge
+from knowledge_graph.records import Dispute
+from knowledge_graph.yaml_file import Problem
+from rules.load import Catalogue
+
+MAX_BRANCHES = 16
+"""Branches of one rule. Each is a pattern in the network; many make it slow."""
+
+
+def check(catalogue: Catalogue, knowledge: Knowledge) -> list[Problem]:
+    """Everything that would keep the engine from working well."""
+    return [*_wide_rules(catalogue), *_limits(knowledge)]
+
+
+def _wide_rules(catalogue: Catalogue) -> Iterator[Problem]:
+    for rule in catalogue.rules:
+        count = len(branches(rule.when, rule.unless))
+        if count == 0:
+            yield rule.document.problem("E301", "it can never fire; mend `when` or `unless`")
+        elif count > MAX_BRANCHES:
+            text = f"it unfolds into {count} branches, {MAX_BRANCHES} at most; split it"
+            yield rule.document.problem("E302", text, ("when",))
+
+
+def _limits(knowledge: Knowledge) -> Iterator[Problem]:
+    for dispute in knowledge.every(Dispute):
+        if dispute.policy and dispute.policy.key == "kpi-limit":
+            unknown = set(dispute.policy.values) ^ set(LIMITS)
+            if unknown:
+                text = f"the engine knows the limits {', '.join(LIMITS)}"
+                document = knowledge.documents[dispute.id]
+                yield document.problem("E303", text, ("policy", "values"))
+            return
+    yield Problem("data/disputes", 1, "E303", "no dispute has the policy `kpi-limit`; add it")

@@ -1,0 +1,30 @@
+"""The app: its doors, its look, and what stands on every page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+HERE = Path(__file__).parent
+
+st.set_page_config(
+    page_title="Remit",
+    page_icon=str(HERE / "style" / "icon.png"),
+    layout="wide",
+    menu_items={},
+)
+st.html(HERE / "style" / "remit.css")
+st.logo(str(HERE / "style" / "logo.png"), size="large")
+
+PAGE = st.navigation(
+    [
+        st.Page("views/home.py", title="Home", default=True),
+        st.Page("views/design.py", title="Design", url_path="design"),
+        st.Page("views/learn.py", title="Learn", url_path="learn"),
+        st.Page("views/review.py", title="Review", url_path="review"),
+        st.Page("views/reference.py", title="Reference", url_path="reference"),
+    ],
+    position="top",
+)
+PAGE.run()

@@ -1,0 +1,1 @@
+"""Pieces of the faces: wording, tables, cards."""

@@ -1,0 +1,238 @@
+"""The cards of a scorecard: the headline and the KPIs, each with its reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from engine import Adviser
+from engine.recommendation import Kpi, Reason, Recommendation
+from knowledge_graph.records import Citation, Metric
+from ui.parts.changes import MARKS, Change
+from ui.parts.grounds import grounds
+from ui.parts.texts import cited, gloss
+from ui.parts.wording import (
+    ACCOUNTABILITY,
+    BASIS,
+    CONTROL,
+    ICON,
+    accountability,
+    escape,
+    listed,
+    lowered,
+    strength_word,
+)
+
+CADENCE = {
+    "continuous": "all the time",
+    "weekly": "weekly",
+    "monthly": "monthly",
+    "quarterly": "quarterly",
+    "per-launch": "at each launch",
+    "per-wave": "at each survey",
+    "yearly": "yearly",
+}
+
+
+def slug(record_id: str) -> str:
+    """An id as part of a widget key."""
+    return record_id.replace(".", "_").replace("-", "_")
+
+
+def headline_card(
+    kpi: Kpi, recommendation: Recommendation, adviser: Adviser, change: Change | None
+) -> None:
+    """The one KPI that stands above the others; its reasons are open."""
+    with st.container(border=True, key="headline", gap="small"):
+        with st.container(key="headline_top", gap="xxsmall"):
+            st.markdown("Headline KPI", help=gloss("term.headline", adviser.knowledge))
+            st.header(escape(kpi.label), anchor=False)
+            st.markdown(_definition(kpi, adviser))
+            st.markdown(path_words(kpi, adviser))
+        with st.container(key="headline_body", gap="small"):
+            _mark(change)
+            chips(kpi, adviser)
+            _held(kpi, adviser)
+            if kpi.promoted:
+                st.caption("No rule names a headline here; this KPI ranks first and took its place.")
+            _why(kpi, recommendation, adviser, expanded=True)
+
+
+def kpi_card(
+    kpi: Kpi,
+    recommendation: Recommendation,
+    adviser: Adviser,
+    change: Change | None,
+    expanded: bool = False,
+) -> None:
+    """One KPI."""
+    with st.container(border=True, key=f"kpi_{slug(kpi.metric)}", gap="small", height="stretch"):
+        _mark(change)
+        st.caption(path_words(kpi, adviser))
+        st.subheader(escape(kpi.label), anchor=False)
+        st.markdown(_definition(kpi, adviser))
+        chips(kpi, adviser)
+        _held(kpi, adviser)
+        _why(kpi, recommendation, adviser, expanded)
+
+
+def gone_card(change: Change, adviser: Adviser) -> None:
+    """A KPI that a changed answer took off the scorecard."""
+    with st.container(border=True, key=f"gone_{slug(change.metric)}", gap="xsmall"):
+        st.badge("Gone", icon=":material/remove_circle:", color="gray")
+        st.markdown(f"~~{escape(change.label)}~~")
+        st.caption(change_words(change, adviser))
+
+
+def chips(kpi: Kpi, adviser: Adviser) -> None:
+    """At most three marks, each a word with an icon: accountability, strength, basis."""
+    kind = kpi.accountability.kind
+    with st.container(horizontal=True, gap="xsmall"):
+        st.badge(
+            ACCOUNTABILITY[kind],
+            icon=ICON[kind],
+            color="primary" if kind == "direct" else "blue" if kind == "shared" else "gray",
+            help=gloss(f"term.{kind}", adviser.knowledge),
+        )
+        st.badge(
+            strength_word(kpi.strength),
+            icon=ICON[kpi.strength],
+            color="violet",
+            help=gloss("term.strength", adviser.knowledge)
+            + f"\n\nScore {kpi.score}: {_score_words(kpi.because)}.",
+        )
+        st.badge(
+            BASIS[kpi.basis],
+            icon=ICON[kpi.basis],
+            color="green" if kpi.basis == "sourced" else "orange",
+            help=gloss(f"term.{kpi.basis}", adviser.knowledge),
+        )
+
+
+def change_words(change: Change, adviser: Adviser) -> str:
+    """Which rules brought a change about, as Markdown."""
+    parts = []
+    if change.mark in ("role", "accountability"):
+        parts.append(f"Was {escape(change.was)}, now {escape(change.now)}")
+    if change.started:
+        parts.append("now fires: " + listed(_rule_words(r, adviser) for r in change.started))
+    if change.stopped:
+        parts.append("no longer fires: " + listed(_rule_words(r, adviser) for r in change.stopped))
+    if change.cut_by:
+        parts.append(f"cut by the {escape(change.cut_by)}")
+    text = "; ".join(parts) or "the ranking among the candidates shifted"
+    return text[:1].upper() + text[1:] + "."
+
+
+def path_words(kpi: Kpi, adviser: Adviser) -> str:
+    """The way from the bottom line to the KPI: corporate KPI, objective, KPI."""
+    label = adviser.knowledge.label
+    corporate = listed((escape(label(each)) for each in kpi.corporate), "and")
+    objectives = listed((escape(label(each)) for each in kpi.objectives), "and")
+    steps = [corporate, objectives or "*no objective chosen*", f"**{escape(kpi.label)}**"]
+    return " → ".join(step for step in steps if step)
+
+
+def _definition(kpi: Kpi, adviser: Adviser) -> str:
+    return escape(adviser.knowledge.get(Metric, kpi.metric).definition)
+
+
+def _mark(change: Change | None) -> None:
+    if change is not None:
+        icon = ":material/fiber_new:" if change.mark == "new" else ":material/swap_horiz:"
+        st.badge(MARKS[change.mark], icon=icon, color="yellow")
+
+
+def _held(kpi: Kpi, adviser: Adviser) -> None:
+    words = escape(accountability(kpi.accountability, adviser.knowledge))
+    kind, _, rest = words.partition(".")
+    st.markdown(
+        f"**{kind}.**{rest} Control of the outcome: **{CONTROL.get(kpi.control, kpi.control)}**.",
+        help=gloss("term.accountability", adviser.knowledge)
+        + "\n\n"
+        + gloss("term.control", adviser.knowledge),
+    )
+    if kpi.windows:
+        days = listed(str(day) for day in kpi.windows)
+        st.caption(f"Read {days} days after the launch.")
+    if kpi.guards:
+        guarded = listed(lowered(adviser.knowledge.label(metric)) for metric in kpi.guards)
+        st.caption(f"Also a guardrail: it shows when {escape(guarded)} is being gamed.")
+
+
+def _why(kpi: Kpi, recommendation: Recommendation, adviser: Adviser, expanded: bool) -> None:
+    key = f"why_{slug(kpi.metric)}"
+    with st.expander("Why", expanded=expanded, icon=":material/fact_check:", key=key) as why:
+        del why
+        st.markdown(why_words(kpi, recommendation, adviser))
+
+
+def why_words(kpi: Kpi, recommendation: Recommendation, adviser: Adviser) -> str:
+    """Everything that spoke for and against a KPI: your answers, the reason, rule and citation."""
+    answers: dict[str, None] = {}
+    for reason in kpi.because:
+        for ground in grounds(reason.rule, reason.fact, recommendation, adviser):
+            inferred = " *(inferred)*" if ground.inferred else ""
+            answers[f"- :material/check: {escape(ground.text)}{inferred}"] = None
+    blocks = []
+    if answers:
+        blocks.append("**Your answers**\n" + "\n".join(answers))
+    blocks.append("**The reasons**\n" + _reasons(kpi.because, adviser))
+    held = kpi.accountability
+    if held.because:
+        rules = listed(_rule_words(rule, adviser) for rule in held.rules)
+        said = " ".join(escape(text) for text in dict.fromkeys(held.because))
+        blocks.append(f"**Why you hold it this way**\n\n{said} *Rules: {rules}*")
+    blocks.append(_follows(adviser.knowledge.get(Metric, kpi.metric), adviser))
+    return "\n\n".join(blocks)
+
+
+def _reasons(because: tuple[Reason, ...], adviser: Adviser) -> str:
+    """One item a rule, each with what it rests on; the same citation is told once."""
+    lines: list[str] = []
+    told: set[Citation] = set()
+    for reason in because:
+        sign = "" if reason.for_ else "**Against it:** "
+        lines.append(
+            f"- {sign}{escape(reason.text)}  \n"
+            f"  *Rule {_rule_words(reason.rule, adviser)} · {reason.strength} · "
+            f"{BASIS[reason.basis].lower()}*"
+        )
+        fresh = [each for each in dict.fromkeys(reason.citations) if each not in told]
+        told.update(fresh)
+        lines.extend(
+            f"    - :material/format_quote: {cited(each, adviser.knowledge)}" for each in fresh
+        )
+    return "\n".join(lines)
+
+
+def _follows(metric: Metric, adviser: Adviser) -> str:
+    """What follows from taking the KPI: how it is computed, what is needed, what to beware of."""
+    label = adviser.knowledge.label
+    lines = [f"- Computed as: {escape(metric.formula)}; read {CADENCE[metric.cadence]}."]
+    if metric.measured_with:
+        with_ = listed(lowered(label(link.to)) for link in metric.measured_with)
+        lines.append(f"- Measured with: {escape(with_)}.")
+    if metric.read_with:
+        beside = listed(lowered(label(link.to)) for link in metric.read_with)
+        lines.append(f"- Read it beside: {escape(beside)}.")
+    lines.extend(f"- Beware: {escape(pitfall)}" for pitfall in metric.pitfalls[:2])
+    return "**If you take it**\n" + "\n".join(lines)
+
+
+def _rule_words(rule_id: str, adviser: Adviser) -> str:
+    try:
+        title = adviser.rules.get(rule_id).rule.title
+    except KeyError:
+        return escape(rule_id)
+    return f"{escape(rule_id)} ({escape(lowered(title))})"
+
+
+def _score_words(because: tuple[Reason, ...]) -> str:
+    return " ".join(f"{'+' if each.for_ else '−'} {each.strength}" for each in because) or "none"
+
+
+def changes_by_metric(found: tuple[Change, ...]) -> Mapping[str, Change]:
+    """Changes by the metric they are about."""
+    return {change.metric: change for change in found}

@@ -1,0 +1,262 @@
+"""The form that asks for a profile. Fields, words and questions come from ``fields.yaml``."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from engine import Adviser
+from knowledge_graph.load import Knowledge
+from knowledge_graph.records import Citation, Dispute, FieldSpec
+from rules.condition import fields_of
+from rules.vocabulary import allowed_values
+from ui.parts.links import TEXT_LIMIT, Asked, read_answers
+from ui.parts.texts import cited, gloss
+from ui.parts.wording import escape, value_word
+
+FIRST = ("objectives", "alignment", "stage", "focus", "phase", "motion")
+"""What decides most is asked first."""
+
+GROUPS: dict[str, tuple[str, ...]] = {
+    "The product and its market": ("maturity", "segment", "product", "industry"),
+    "The role": (
+        "partner_team",
+        "reports_to",
+        "team_size",
+        "first_pmm",
+        "months_in_role",
+        "programme_months",
+        "authority",
+        "joined_before_positioning",
+    ),
+    "The launch": ("launch_name", "launch_tier", "launch_date"),
+    "The company": (
+        "company_size",
+        "arr_millions",
+        "critical_initiative_name",
+        "critical_initiative_metric",
+        "external_factors",
+    ),
+    "Measuring": ("data_sources", "excluded"),
+}
+AXIS = ("product", "balanced", "sales")
+FEW = 5
+
+
+def fill_in(asked: Asked, knowledge: Knowledge) -> None:
+    """Set every widget of the form to what is asked; to be called before the form is shown."""
+    for spec in knowledge.fields.profile:
+        value = asked.answers.get(spec.name)
+        state = st.session_state
+        if spec.name == "alignment":
+            state["f_alignment_open"] = value is None
+            state["f_alignment"] = value or "balanced"
+        elif spec.type == "many":
+            state[f"f_{spec.name}"] = value or []
+            state[f"f_{spec.name}_none"] = value == []
+        elif spec.type == "text":
+            state[f"f_{spec.name}"] = value or ""
+        elif spec.type == "flag":
+            state[f"f_{spec.name}"] = None if value is None else ("yes" if value else "no")
+        elif spec.type == "number" and value is not None:
+            state[f"f_{spec.name}"] = float(value)
+        else:
+            state[f"f_{spec.name}"] = value
+    for dispute in knowledge.every(Dispute):
+        if dispute.policy:
+            key = dispute.policy.key
+            st.session_state[f"p_{key}"] = asked.policy.choices.get(key, dispute.policy.default)
+    st.session_state["p_sourced_only"] = asked.policy.sourced_only
+
+
+def ask(adviser: Adviser) -> Asked:
+    """Show the form and return what it asks."""
+    knowledge = adviser.knowledge
+    specs = {spec.name: spec for spec in knowledge.fields.profile}
+    answers: dict[str, Any] = {}
+    for name in FIRST:
+        if name in specs:
+            _ask(specs[name], answers, adviser)
+    rest = [name for name in specs if name not in FIRST and name != "alignment_reason"]
+    grouped = {name for names in GROUPS.values() for name in names}
+    groups = {**GROUPS, "Anything else": tuple(name for name in rest if name not in grouped)}
+    with st.expander("More answers", icon=":material/tune:", key="more_answers"):
+        for title, names in groups.items():
+            here = [specs[name] for name in names if name in specs]
+            if here:
+                st.markdown(f"**{title}**")
+            for spec in here:
+                _ask(spec, answers, adviser)
+    with st.expander("Policies where sources disagree", icon=":material/balance:", key="policies"):
+        choices, sourced_only = _ask_policies(knowledge)
+    return read_answers(answers, choices, sourced_only, knowledge)
+
+
+def _ask(spec: FieldSpec, answers: dict[str, Any], adviser: Adviser) -> None:
+    value = (
+        _alignment(spec, answers, adviser)
+        if spec.name == "alignment"
+        else _widget(spec, adviser.knowledge)
+    )
+    if value is not None:
+        answers[spec.name] = value
+
+
+def _widget(spec: FieldSpec, knowledge: Knowledge) -> Any:
+    key, label, help_text = f"f_{spec.name}", spec.question or spec.label, _help(spec, knowledge)
+    words = allowed_values(spec, knowledge)
+
+    def said(value: str) -> str:
+        return escape(value_word(spec, value, knowledge))
+
+    match spec.type:
+        case "many":
+            chosen = st.multiselect(
+                label,
+                list(words),
+                format_func=lambda value: value_word(spec, value, knowledge),
+                key=key,
+                help=help_text,
+                placeholder="Choose any",
+            )
+            return chosen or None
+        case "one" if len(words) <= FEW:
+            return st.pills(label, list(words), format_func=said, key=key, help=help_text)
+        case "one":
+            return st.selectbox(
+                label,
+                list(words),
+                format_func=lambda value: value_word(spec, value, knowledge),
+                key=key,
+                help=help_text,
+                index=None,
+                placeholder="Not answered",
+            )
+        case "flag":
+            answer = st.pills(label, ["yes", "no"], format_func=str.title, key=key, help=help_text)
+            return None if answer is None else answer == "yes"
+        case "number":
+            return st.number_input(
+                label,
+                min_value=spec.minimum,
+                max_value=spec.maximum,
+                value=None,
+                step=1.0,
+                format="%g",
+                key=key,
+                help=help_text,
+                placeholder="Not answered",
+            )
+        case "date":
+            day: datetime.date | None = st.date_input(label, value=None, key=key, help=help_text)
+            return day
+        case _:
+            return st.text_input(label, key=key, help=help_text, max_chars=TEXT_LIMIT) or None
+
+
+def _alignment(spec: FieldSpec, answers: dict[str, Any], adviser: Adviser) -> str | None:
+    knowledge = adviser.knowledge
+    words = allowed_values(spec, knowledge)
+    axis = [value for value in AXIS if value in words] or list(words)
+    with st.container(key="alignment", gap="xsmall"):
+        value: str = st.select_slider(
+            spec.question or spec.label,
+            axis,
+            format_func=lambda each: value_word(spec, each, knowledge),
+            key="f_alignment",
+            help=_help(spec, knowledge),
+            on_change=_alignment_known,
+        )
+        unsure = st.checkbox("Not sure: infer it from the other answers", key="f_alignment_open")
+        if unsure:
+            return None
+        if value == "balanced":
+            _middle(answers, adviser)
+    return value
+
+
+def _alignment_known() -> None:
+    st.session_state["f_alignment_open"] = False
+
+
+def _middle(answers: dict[str, Any], adviser: Adviser) -> None:
+    """The exact middle asks for its reason, and shows what the source says of it."""
+    specs = {spec.name: spec for spec in adviser.knowledge.fields.profile}
+    reason = specs.get("alignment_reason")
+    if reason is None:
+        return
+    text = st.text_input(
+        reason.question or reason.label,
+        key="f_alignment_reason",
+        help=_help(reason, adviser.knowledge),
+        max_chars=TEXT_LIMIT,
+        placeholder="A role is rarely perfectly in the middle",
+    )
+    if text:
+        answers["alignment_reason"] = text
+    citation = middle_citation(adviser)
+    if citation:
+        st.caption("Rarely perfectly in the middle. " + cited(citation, adviser.knowledge))
+
+
+def middle_citation(adviser: Adviser) -> Citation | None:
+    """What the rule that asks for a reason rests on."""
+    for rule in adviser.rules.stable:
+        read = fields_of(rule.when) | fields_of(rule.unless)
+        if "alignment_reason" in read and rule.rule.citations:
+            return rule.rule.citations[0]
+    return None
+
+
+def _ask_policies(knowledge: Knowledge) -> tuple[Mapping[str, str], bool]:
+    st.caption(
+        "Where sources disagree, the organisation chooses. "
+        + gloss("term.policy", knowledge, "A policy is such a choice.")
+    )
+    choices: dict[str, str] = {}
+    for dispute in knowledge.every(Dispute):
+        if not dispute.policy:
+            continue
+        policy = dispute.policy
+        meaning = "\n".join(
+            f"- **{_policy_word(value)}**: {escape(says)}" for value, says in policy.values.items()
+        )
+        value = st.selectbox(
+            dispute.label,
+            list(policy.values),
+            format_func=lambda each, default=policy.default: (
+                _policy_word(each) + (" (default)" if each == default else "")
+            ),
+            key=f"p_{policy.key}",
+            help=f"{escape(dispute.definition)}\n\n{meaning}",
+        )
+        if value != policy.default:
+            choices[policy.key] = value
+    sourced_only = st.toggle(
+        "Sourced rules only",
+        key="p_sourced_only",
+        help="Leave out every rule and link that does not rest on one of the two seed documents. "
+        "Rules about company stages go with it: the seeds name no stages.",
+    )
+    return choices, sourced_only
+
+
+def _policy_word(value: str) -> str:
+    return value.replace("-", " ").capitalize()
+
+
+def _help(spec: FieldSpec, knowledge: Knowledge) -> str:
+    parts = [escape(spec.meaning)]
+    if spec.decides:
+        parts.append(f"**It decides:** {escape(spec.decides)}")
+    if spec.type in ("one", "many") and spec.values_from is None:
+        parts.append(
+            "\n".join(
+                f"- **{escape(value_word(spec, value, knowledge))}**: {escape(meaning)}"
+                for value, meaning in spec.values.items()
+            )
+        )
+    return "\n\n".join(parts)
