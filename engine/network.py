@@ -87,7 +87,7 @@ def compile_rules(rules: Iterable[CatalogueRule]) -> Plan:
     counts: dict[str, int] = {}
     columns: dict[str, dict[str, Column]] = {}
     for rule in rules:
-        kind = _kind(rule)
+        kind = place_of(rule)
         for number, branch in enumerate(branches(rule.when, rule.unless)):
             place = counts.get(kind, 0)
             counts[kind] = place + 1
@@ -108,7 +108,7 @@ def kinds_of(over: str, fields: Fields) -> tuple[str, ...]:
     return (over, f"{over}/{relation}") if over == "link" and relation else (over,)
 
 
-def _kind(rule: CatalogueRule) -> str:
+def place_of(rule: CatalogueRule) -> str:
     """The narrowest kind of fact that a rule can fire on."""
     over = rule.rule.over
     parts = rule.when.parts if isinstance(rule.when, Group) else (rule.when,)

@@ -32,6 +32,9 @@ from engine.select import Prohibition, Selection
 from knowledge_graph.records import Dispute, Metric, Objective, Rhythm
 from rules.records import STAGES, Advise, Find, Raise, Role
 
+NOT_GIVEN = "not given"
+"""What a record says of a unit or formula that no source states."""
+
 _AS_KPI: tuple[Role | None, ...] = ("headline", "supporting", None)
 _UNSTATED = Held(kind="unstated")
 
@@ -94,6 +97,8 @@ def _kpi(candidate: Candidate, results: Results) -> Kpi:
         for kpi in graph.knowledge.get(Objective, objective).kpis
         if kpi.to == metric
     )
+    record = graph.knowledge.get(Metric, metric)
+    have = builder.profile.data_sources
     return Kpi(
         metric=metric,
         label=graph.knowledge.label(metric),
@@ -109,13 +114,21 @@ def _kpi(candidate: Candidate, results: Results) -> Kpi:
             for objective in objectives
         ),
         accountability=results.held.get(metric, _UNSTATED),
-        control=graph.knowledge.get(Metric, metric).control,
+        control=record.control,
         basis=candidate.basis,
         strength=strength_of(max(vote.weight for vote in candidate.votes)),
         score=candidate.score,
         promoted=is_headline and results.composed.promoted,
         guards=results.guards.get(metric, ()),
         windows=tuple(sorted({day for kpi in details for day in kpi.windows})),
+        unit=record.unit,
+        direction=record.direction,
+        needs=record.needs,
+        measured_with=graph.targets(metric, "measured-with"),
+        define_first=record.define_first,
+        read_with=graph.targets(metric, "read-with"),
+        measurable=None if have is None else set(record.needs) <= set(have),
+        draft=record.unit == NOT_GIVEN or not (record.needs or record.measured_with),
         because=results.selection.reasons(metric, *_AS_KPI),
     )
 

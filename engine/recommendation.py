@@ -100,6 +100,10 @@ class Kpi(_Part):
         promoted: True where no rule named a headline and this one took its place.
         guards: The other KPIs that this one guards.
         windows: Days after a launch at which it is read, where a source says so.
+        define_first: What must be defined before a target means anything.
+        read_with: Metrics it must be read beside.
+        measurable: Whether the data at hand can measure it; None while that is unknown.
+        draft: True where unit, direction or data source is missing: not fit for a target yet.
     """
 
     metric: str
@@ -116,6 +120,14 @@ class Kpi(_Part):
     promoted: bool = False
     guards: tuple[str, ...] = ()
     windows: tuple[int, ...] = ()
+    unit: str
+    direction: str
+    needs: tuple[str, ...]
+    measured_with: tuple[str, ...]
+    define_first: tuple[str, ...]
+    read_with: tuple[str, ...]
+    measurable: bool | None
+    draft: bool
     because: tuple[Reason, ...]
 
 

@@ -155,6 +155,8 @@ class Metric(Record):
         read_with: Metrics it must be read beside.
         guardrails: Metrics that show when this one is being gamed.
         needs: Data sources without which it cannot be measured.
+        define_first: What must be defined before a target means anything, such as an event.
+        min_readings: Readings before it can be interpreted; the seeds say several, we take three.
     """
 
     formula: Text
@@ -179,6 +181,8 @@ class Metric(Record):
     guardrails: Links = ()
     measured_with: Links = ()
     needs: tuple[Slug, ...] = ()
+    define_first: tuple[Text, ...] = ()
+    min_readings: int = Field(3, ge=1)
     pitfalls: tuple[Text, ...] = ()
 
 

@@ -19,6 +19,7 @@ OPTIONS: dict[str, Any] = {
     "client.showErrorDetails": "none",
     "client.showErrorLinks": False,
     "client.toolbarMode": "viewer",
+    "logger.hideWelcomeMessage": True,
     "logger.level": "warning",
     "runner.magicEnabled": False,
     "server.fileWatcherType": "none",

@@ -1,0 +1,91 @@
+"""The target of an objective: the source's example, beside one of your own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import streamlit as st
+
+from engine import Adviser
+from knowledge_graph.records import Objective, Target
+from ui.parts.cards import slug
+from ui.parts.texts import gloss
+from ui.parts.wording import escape, lowered
+
+VERBS = {
+    "increase-by": "Increase {metric} by {amount}{unit}",
+    "decrease-by": "Decrease {metric} by {amount}{unit}",
+    "increase-to": "Bring {metric} to {amount}{unit}",
+}
+UNITS = {
+    "percent": "%",
+    "relative-percent": " % of what it is now",
+    "points": " percentage points",
+    "months": " months",
+    "count": "",
+}
+CHOICES = {"relative-percent": "Relative: % of what it is now", "points": "Percentage points"}
+
+
+def target_words(target: Target, label: str, amount: float | None, unit: str, by: str) -> str:
+    """A target as a sentence."""
+    said = VERBS[target.change].format(
+        metric=lowered(label),
+        amount=f"{amount:g}" if amount is not None else "…",
+        unit=UNITS[unit],
+    )
+    return f"{said}, by {by}." if by else f"{said}."
+
+
+def targets(objectives: Iterable[str], adviser: Adviser) -> tuple[str, ...]:
+    """Show a target for each objective that has a template, and return them as sentences."""
+    records = [adviser.knowledge.get(Objective, each) for each in objectives]
+    records = [record for record in records if record.target]
+    if not records:
+        return ()
+    st.subheader(
+        "Targets",
+        anchor=False,
+        help=gloss("term.target", adviser.knowledge)
+        + "\n\n"
+        + gloss("term.percentage-point", adviser.knowledge),
+    )
+    st.caption("Put in your own figures. Nothing is saved; they go into the copy below.")
+    return tuple(said for record in records if (said := _target(record, adviser)))
+
+
+def _target(objective: Objective, adviser: Adviser) -> str:
+    target = objective.target
+    if target is None:
+        return ""
+    label = adviser.knowledge.label(target.metric)
+    key = slug(objective.id)
+    with st.container(border=True, key=f"target_{key}", gap="small"):
+        example = target_words(target, label, target.amount, target.unit, target.deadline or "")
+        st.markdown(f"**{escape(objective.label)}**  \nThe source's example: {escape(example)}")
+        one, two, three = st.columns([1, 1.6, 1.4], vertical_alignment="bottom")
+        amount = one.number_input(
+            "Amount", min_value=0.0, value=target.amount, format="%g", key=f"amount_{key}"
+        )
+        unit: str | None = target.unit
+        if target.unit == "percent":
+            unit = two.selectbox(
+                "Meaning of %",
+                list(CHOICES),
+                index=None,
+                format_func=CHOICES.__getitem__,
+                placeholder="Choose one",
+                key=f"unit_{key}",
+                help="The source does not say which it means. Of 40 %, a relative 5 % makes 42 %; "
+                "5 points make 45 %.",
+            )
+        by = three.text_input(
+            "By when", value=target.deadline or "", key=f"by_{key}", max_chars=80
+        )
+        if unit is None or amount is None:
+            missing = "what % means" if unit is None else "the amount"
+            st.caption(f":material/pending: Say {missing}, and this is a target.")
+            return ""
+        said = target_words(target, label, amount, unit, by)
+        st.text(said)
+        return said

@@ -1,0 +1,90 @@
+"""The door *Design a scorecard*: a short form, and the scorecard that follows from it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ui.parts import sections
+from ui.parts.cards import changes_by_metric, gone_card, headline_card, kpi_card
+from ui.parts.changes import changes
+from ui.parts.exports import copy_out
+from ui.parts.form import ask, fill_in
+from ui.parts.links import read_link, write_link
+from ui.parts.targets import targets
+from ui.session import adviser, before, forget_changes, recommend
+
+ADVISER = adviser()
+KNOWLEDGE = ADVISER.knowledge
+
+params = st.query_params.to_dict()
+saved: dict[str, str] = st.session_state.get("design_link", {})
+entered = "f_objectives" not in st.session_state
+if entered and not params:
+    params = saved
+if entered or params != saved:
+    linked = read_link(params, KNOWLEDGE)
+    fill_in(linked, KNOWLEDGE)
+    st.session_state["link_problems"] = linked.problems
+
+st.title("Design a scorecard", anchor=False)
+st.markdown(
+    "Answer what you know; leave out what you do not. Each answer changes the scorecard at once, "
+    "and everything on it says why it is there."
+)
+
+left, right = st.columns([0.36, 0.64], gap="large")
+with left, st.container(border=True, key="form", gap="medium"):
+    st.subheader("The role", anchor=False)
+    asked = ask(ADVISER)
+
+link = write_link(asked, KNOWLEDGE)
+if link != saved or st.query_params.to_dict() != link:
+    st.session_state["design_link"] = link
+    st.query_params.from_dict(link)
+
+with right, st.container(key="result", gap="medium"):
+    for problem in (*st.session_state.pop("link_problems", ()), *asked.problems):
+        st.warning(problem, title="Left out", icon=":material/link_off:")
+    recommendation = recommend(asked)
+    earlier = before()
+    found = changes(earlier.recommendation, recommendation) if earlier else ()
+    by_metric = changes_by_metric(found)
+
+    with st.container(key="summary", gap="xxsmall"):
+        sections.outcome_line(recommendation, ADVISER)
+        sections.counts_line(recommendation, ADVISER)
+        sections.appraisal(recommendation, ADVISER)
+    if found:
+        with st.expander(
+            f"What your last change did: {len(found)} KPIs", icon=":material/difference:"
+        ):
+            sections.changed(found, ADVISER)
+            st.button("Take this as the new starting point", on_click=forget_changes)
+    sections.next_question(recommendation, ADVISER)
+
+    first, *rest = recommendation.kpis or (None,)
+    if first is None:
+        st.info("No KPI yet. Choose at least one objective.", icon=":material/flag:")
+    elif first.metric == recommendation.headline:
+        headline_card(first, recommendation, ADVISER, by_metric.get(first.metric))
+    else:
+        kpi_card(first, recommendation, ADVISER, by_metric.get(first.metric), expanded=True)
+    gone = [change for change in found if change.mark == "gone"]
+    if rest or gone:
+        sections.heading("The other KPIs", ADVISER, "term.supporting")
+        with st.grid(2, min_column_width=320, gap="medium"):
+            for kpi in rest:
+                if kpi is not None:
+                    kpi_card(kpi, recommendation, ADVISER, by_metric.get(kpi.metric))
+            for change in gone:
+                gone_card(change, ADVISER)
+    sections.monitor(recommendation, ADVISER)
+    sections.guardrails(recommendation, ADVISER)
+    goals = targets(asked.profile.objectives or (), ADVISER)
+    sections.findings(recommendation, ADVISER)
+    sections.disputes(recommendation, ADVISER)
+    sections.advice(recommendation, ADVISER)
+    sections.considered(recommendation, ADVISER)
+    sections.little(recommendation, ADVISER)
+    copy_out(recommendation, goals, ADVISER)
+    sections.proof(recommendation, ADVISER)

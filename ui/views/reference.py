@@ -1,0 +1,3 @@
+"""To come."""
+import streamlit as st
+st.title("reference")
