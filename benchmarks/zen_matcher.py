@@ -10,7 +10,7 @@ import zen
 
 from engine.facts import Fact
 from engine.inference import Firing
-from engine.network import Branch, Column, Plan, branches, compile_rules, kinds_of, place_of
+from engine.network import Branch, Column, Plan, branches, compile_rules, place_of
 from rules.load import CatalogueRule
 
 
@@ -22,8 +22,10 @@ class ZenMatcher:
         self._plan: Plan = compile_rules(known)
         rows: dict[str, list[tuple[str, Branch]]] = {}
         for rule in known:
-            for branch in branches(rule.when, rule.unless):
-                rows.setdefault(place_of(rule), []).append((rule.id, branch))
+            for kind in self._plan.groups:
+                if f"{kind}/".startswith(f"{place_of(rule)}/"):
+                    unfolded = branches(rule.when, rule.unless)
+                    rows.setdefault(kind, []).extend((rule.id, branch) for branch in unfolded)
         engine = zen.ZenEngine()
         self._tables = {
             kind: engine.create_decision(
@@ -36,12 +38,12 @@ class ZenMatcher:
         """Every firing once, sorted by rule and fact."""
         found: set[Firing] = set()
         for fact in facts:
-            for kind in kinds_of(fact.over, fact.fields):
-                if kind in self._tables:
-                    columns = self._plan.columns.get(kind, ())
-                    body = {_name(column): column.encode(fact.fields) for column in columns}
-                    answer = self._tables[kind].evaluate(body)["result"]
-                    found.update((row["rule"], fact.id) for row in answer)
+            fields = fact.fields
+            kind = self._plan.kind_of(fact.over, fact.own)
+            if kind in self._tables:
+                body = {_name(each): each.encode(fields) for each in self._plan.columns[kind]}
+                answer = self._tables[kind].evaluate(body)["result"]
+                found.update((row["rule"], fact.id) for row in answer)
         return sorted(found)
 
 

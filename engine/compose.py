@@ -65,15 +65,6 @@ class Candidate:
         grounds = [vote.basis for vote in self.votes if vote.weight > 0]
         return min(grounds, key=BASES.index, default="editorial")
 
-    @property
-    def role(self) -> Role:
-        """The highest role that is proposed for it."""
-        if self.headline_score > 0:
-            return "headline"
-        roles = {vote.role for vote in self.votes if vote.weight > 0}
-        order: tuple[Role, ...] = ("supporting", "guardrail", "monitor")
-        return next((role for role in order if role in roles), "supporting")
-
     def place(self) -> tuple[int, int, int, str]:
         """Sort key among KPIs: score, basis, order of objectives, id."""
         first = min(self.serves, default=len(BASES) + 1000)
@@ -97,6 +88,14 @@ class Composed:
     cut: Mapping[str, str]
     decisions: tuple[tuple[str, str, str], ...]
 
+    @property
+    def roles(self) -> dict[str, Role]:
+        """Metric -> its role, the headline first."""
+        return {
+            one.metric: "headline" if one.metric == self.headline else "supporting"
+            for one in self.kpis
+        }
+
 
 def compose(candidates: Sequence[Candidate], limit: str, objectives: int) -> Composed:
     """Choose the headline, keep one KPI for each objective, then fill up within the limit.
@@ -107,6 +106,7 @@ def compose(candidates: Sequence[Candidate], limit: str, objectives: int) -> Com
         objectives: How many objectives were chosen.
     """
     wanted = sorted((one for one in candidates if one.is_kpi), key=Candidate.place)
+    rank = {one.metric: place for place, one in enumerate(wanted)}
     cut = {one.metric: "score of zero or less" for one in wanted if one.score <= 0}
     ranked = [one for one in wanted if one.score > 0]
     decisions = [("score", metric, why) for metric, why in cut.items()]
@@ -123,7 +123,7 @@ def compose(candidates: Sequence[Candidate], limit: str, objectives: int) -> Com
         _keep_each_objective(ranked, kept, objectives, decisions)
         cut |= _fill(ranked, kept, PERSON_LIMIT if limit == "five-and-seven" else None)
     decisions.extend(("limit", metric, why) for metric, why in cut.items() if "limit" in why)
-    kept.sort(key=lambda one: (one is not headline, one.place()))
+    kept.sort(key=lambda one: (one is not headline, rank[one.metric]))
     return Composed(
         tuple(kept), headline.metric if headline else None, promoted, cut, tuple(decisions)
     )
@@ -161,8 +161,9 @@ def _fill(
     for one in kept:
         for bucket in _buckets(one):
             counts[bucket] = counts.get(bucket, 0) + 1
+    already = {one.metric for one in kept}
     for one in ranked:
-        if one in kept:
+        if one.metric in already:
             continue
         if person_limit is not None and len(kept) >= person_limit:
             cut[one.metric] = f"limit of {person_limit} KPIs for one person"

@@ -24,7 +24,8 @@ class Fact:
     Attributes:
         id: Unique within a recommendation, and readable in a trace.
         over: The kind of fact.
-        fields: What conditions test; a field that is absent or None is unknown.
+        own: What this fact adds to what every fact of the recommendation carries.
+        common: What every fact carries: the profile and the policies.
         bindings: What ``$name`` stands for in conclusions and reasons.
         basis: What the fact itself rests on; profile and scorecard rest on what was said.
         citations: Where that can be looked up.
@@ -33,11 +34,17 @@ class Fact:
 
     id: str
     over: Over
-    fields: Mapping[str, Value]
+    own: Mapping[str, Value]
+    common: Mapping[str, Value] = field(default_factory=dict)
     bindings: Mapping[str, Binding] = field(default_factory=dict)
     basis: Basis = "sourced"
     citations: tuple[Citation, ...] = ()
     why: str = ""
+
+    @property
+    def fields(self) -> dict[str, Value]:
+        """What conditions test; a field that is absent or None is unknown."""
+        return {**self.common, **self.own}
 
 
 class FactBuilder:
@@ -51,19 +58,20 @@ class FactBuilder:
         self.said = profile_fields(profile, knowledge.fields.profile)
         self.fields: dict[str, Value] = {**self.said, **policy.fields(knowledge)}
         self.objectives = profile.objectives or ()
+        self._metrics: dict[str, dict[str, Value]] = {}
+        self._bound: dict[str, dict[str, Binding]] = {}
         self._outcomes = {
             metric for each in self.objectives for metric in graph.targets(each, "outcome")
         }
 
     def infer(self, traits: Mapping[str, str]) -> None:
         """Take over inferred traits; what was said stays."""
-        for trait, value in traits.items():
-            if self.said.get(trait) is None:
-                self.fields[trait] = value
+        new = {trait: value for trait, value in traits.items() if self.said.get(trait) is None}
+        self.fields = {**self.fields, **new}
 
     def profile_fact(self) -> Fact:
         """The profile itself."""
-        return Fact("profile", "profile", self.fields)
+        return Fact("profile", "profile", {}, self.fields)
 
     def links(self) -> list[Fact]:
         """The links of what was chosen: objectives, phase, rhythms, focus, partner, initiative."""
@@ -88,10 +96,10 @@ class FactBuilder:
         return [self._link(edge) for edge in edges if self._counts(edge)]
 
     def follow(self, roles: Mapping[str, str]) -> list[Fact]:
-        """The links that candidates bring: what guards them, and the PMM's own part of them.
+        """The links that KPIs bring: what guards them, and the PMM's own part of them.
 
         Args:
-            roles: Candidate metric -> the role proposed for it.
+            roles: Metric -> its role on the draft of the scorecard.
         """
         return [
             self._link(edge, role)
@@ -102,22 +110,21 @@ class FactBuilder:
         ]
 
     def candidate(self, metric: str, role: str) -> Fact:
-        """A metric that was recommended."""
-        fields = {**self.fields, **self._metric(metric), "candidate_role": role}
+        """A metric that is on the scorecard in some role, before it is said who answers for it."""
+        own = {**self._metric(metric), "candidate_role": role}
         part = self._pmm_part(metric)
         basis, citations = (part.basis, part.citations) if part else ("editorial", ())
-        return Fact(metric, "candidate", fields, self._bindings(metric), basis, citations)
+        return Fact(metric, "candidate", own, self.fields, self._bindings(metric), basis, citations)
 
     def kpi(self, metric: str, role: str, accountability: str, own_parts: int) -> Fact:
         """A KPI of the composed scorecard."""
-        fields = {
-            **self.fields,
+        own = {
             **self._metric(metric),
             "kpi_role": role,
             "kpi_accountability": accountability,
             "kpi_own_parts": float(own_parts),
         }
-        return Fact(metric, "kpi", fields, self._bindings(metric))
+        return Fact(metric, "kpi", own, self.fields, self._bindings(metric))
 
     def scorecard(self, counts: Mapping[str, Value]) -> Fact:
         """The composed scorecard as a whole."""
@@ -125,7 +132,7 @@ class FactBuilder:
             name: f"{value:g}" if isinstance(value, float) else str(value)
             for name, value in counts.items()
         }
-        return Fact("scorecard", "scorecard", {**self.fields, **counts}, shown)
+        return Fact("scorecard", "scorecard", counts, self.fields, shown)
 
     def disputes(self, touched: Mapping[str, str]) -> list[Fact]:
         """One link for each dispute that a recommended metric or a chosen objective is in.
@@ -135,11 +142,12 @@ class FactBuilder:
         """
         facts = []
         for dispute, what in touched.items():
-            fields = {**self.fields, "link_relation": "disputed-in", "link_from": what}
+            own: dict[str, Value] = {"link_relation": "disputed-in", "link_from": what}
             if what.startswith("metric."):
-                fields["metric"] = what
+                own["metric"] = what
             bindings: dict[str, Binding] = {"dispute": dispute, "from": what}
-            facts.append(Fact(f"{what} disputed-in {dispute}", "link", fields, bindings))
+            name = f"{what} disputed-in {dispute}"
+            facts.append(Fact(name, "link", own, self.fields, bindings))
         return facts
 
     def _counts(self, edge: Edge) -> bool:
@@ -148,8 +156,7 @@ class FactBuilder:
     def _link(self, edge: Edge, role: str | None = None) -> Fact:
         detail = edge.detail
         team = getattr(detail, "team", None)
-        fields: dict[str, Value] = {
-            **self.fields,
+        own: dict[str, Value] = {
             **self._metric(edge.target),
             "link_relation": edge.relation,
             "link_from": edge.source,
@@ -162,9 +169,15 @@ class FactBuilder:
         }
         bindings = {**self._bindings(edge.target), "from": edge.source}
         name = f"{edge.source} {edge.relation} {edge.target}"
-        return Fact(name, "link", fields, bindings, edge.basis, edge.citations, edge.why)
+        return Fact(name, "link", own, self.fields, bindings, edge.basis, edge.citations, edge.why)
 
     def _metric(self, metric: str) -> dict[str, Value]:
+        known = self._metrics.get(metric)
+        if known is None:
+            known = self._metrics[metric] = self._metric_fields(metric)
+        return known
+
+    def _metric_fields(self, metric: str) -> dict[str, Value]:
         record = self.graph.knowledge.get(Metric, metric)
         part = self._pmm_part(metric)
         have = self.fields.get("data_sources")
@@ -195,6 +208,12 @@ class FactBuilder:
         return next((part for part in self._parts(metric) if part.team == LEAD), None)
 
     def _bindings(self, metric: str) -> dict[str, Binding]:
+        known = self._bound.get(metric)
+        if known is None:
+            known = self._bound[metric] = self._metric_bindings(metric)
+        return known
+
+    def _metric_bindings(self, metric: str) -> dict[str, Binding]:
         parts = self._parts(metric)
         leads = [part.team for part in parts if part.part == "leads"]
         owners = (part.team for part in parts if part.part in ("leads", "shares"))

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
-from string import Template
 
 from engine.facts import Fact, weaker
 from knowledge_graph.records import Basis, Citation
-from rules.condition import fields_of
 from rules.load import CatalogueRule
 from rules.records import (
     Advise,
@@ -24,6 +22,8 @@ from rules.records import (
     Reference,
 )
 
+_NAME = re.compile(r"\$([a-z_]+)")
+
 
 @dataclass(frozen=True)
 class Fired:
@@ -33,45 +33,44 @@ class Fired:
     fact: Fact
     label: Callable[[str], str]
 
-    @cached_property
+    @property
     def basis(self) -> Basis:
         """What it rests on: the weaker of the rule's ground and that of what the rule read."""
-        reads_the_part = "metric_pmm_part" in fields_of(self.rule.when)
-        if self.fact.over == "link" or reads_the_part:
+        if self.fact.over == "link" or "metric_pmm_part" in self.rule.reads:
             return weaker(self.rule.rule.basis, self.fact.basis)
         return self.rule.rule.basis
 
-    @cached_property
+    @property
     def citations(self) -> tuple[Citation, ...]:
         """Where it can be looked up: what the fact rests on first, then the rule."""
-        return tuple(dict.fromkeys((*self.fact.citations, *self.rule.rule.citations)))
+        return (*self.fact.citations, *self.rule.rule.citations)
 
-    @cached_property
+    @property
     def text(self) -> str:
         """The reason, with the names of what it fired on."""
         return self.fill(self.rule.rule.because)
 
     def fill(self, text: str) -> str:
         """A text with ``$name`` replaced by what the fact holds under that name, as a label."""
-        if "$" not in text:
-            return text
-        names = {name: self._said(name) for name in self.fact.bindings}
-        names["why"] = self.fact.why
-        return " ".join(Template(text).safe_substitute(names).split())
+        return _NAME.sub(self._said, text).strip() if "$" in text else text
 
-    def _said(self, name: str) -> str:
-        value = self.fact.bindings[name]
+    def _said(self, found: re.Match[str]) -> str:
+        name = found[1]
+        if name == "why":
+            return self.fact.why
+        value = self.fact.bindings.get(name)
+        if value is None:
+            return "the owning team" if name == "lead" else found[0]
         if isinstance(value, tuple):
             return ", ".join(self.label(item) for item in value) or "nobody else"
         return self.label(value)
 
     def each(self, reference: Reference | tuple[Reference, ...]) -> tuple[str, ...]:
         """The ids that references stand for here; ``$name`` may stand for none or several."""
-        found: list[str] = []
-        for item in (reference,) if isinstance(reference, str) else reference:
-            value = self.fact.bindings.get(item[1:], ()) if item.startswith("$") else item
-            found.extend((value,) if isinstance(value, str) else value)
-        return tuple(dict.fromkeys(found))
+        if isinstance(reference, tuple):
+            return tuple(dict.fromkeys(found for one in reference for found in self.each(one)))
+        value = self.fact.bindings.get(reference[1:], ()) if reference[0] == "$" else reference
+        return (value,) if isinstance(value, str) else value
 
     def one(self, reference: Reference) -> str | None:
         """The id that a reference stands for here, or None."""

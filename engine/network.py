@@ -2,15 +2,16 @@
 
 durable-rules answers reliably only within a narrow subset, and wrongly without an error outside
 it. So each condition becomes plain disjunctive normal form, one pattern a branch over one flat
-fact, ``unless`` folded in; an unknown is a value of its own; lists are flags; and the patterns on
-one kind of fact are split into groups small enough for its network, each fact asserted once for
+fact, ``unless`` folded in; an unknown is a value of its own; lists are flags; a rule about every
+link stands under each relation that others name, so that a link is asserted once; and the patterns
+on one kind of fact are split into groups small enough for its network, each fact asserted once for
 each group. Two branches may both match one fact: the reader of firings drops repeats.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import product
 from typing import Any, Literal
@@ -44,13 +45,13 @@ class Column:
     def encode(self, fields: Fields) -> Scalar:
         """The value for a fact with these fields."""
         value = fields.get(self.field)
-        if self.how == "known":
-            return 0 if value is None else 1
+        if self.how == "word":
+            return UNKNOWN if value is None else _word(value)
         if self.how == "member":
-            return int(isinstance(value, frozenset) and self.member in value)
+            return 1 if isinstance(value, frozenset) and self.member in value else 0
         if self.how == "number":
             return float(value) if isinstance(value, int | float) else 0.0
-        return UNKNOWN if value is None else _word(value)
+        return 0 if value is None else 1
 
 
 Test = tuple[Column, str, Scalar]
@@ -72,51 +73,45 @@ class Plan:
     groups: Mapping[str, tuple[str, ...]]
     columns: Mapping[str, tuple[Column, ...]]
 
-    def encode(self, over: str, fields: Fields) -> Iterator[dict[str, Scalar]]:
-        """A fact as it is asserted: once for each group of each kind that it belongs to."""
-        for kind in kinds_of(over, fields):
-            if kind in self.groups:
-                body = {column.key: column.encode(fields) for column in self.columns[kind]}
-                for group in self.groups[kind]:
-                    yield {"k": group, **body}
+    def kind_of(self, over: str, own: Fields) -> str:
+        """The kind under which a fact is asserted: for a link its relation, if rules name it."""
+        narrow = f"{over}/{own.get('link_relation')}"
+        return narrow if narrow in self.groups else over
 
 
 def compile_rules(rules: Iterable[CatalogueRule]) -> Plan:
     """The definition that fires each rule on exactly the facts on which it should."""
+    known = list(rules)
+    every = {rule.rule.over for rule in known} | {place_of(rule) for rule in known}
     definition: dict[str, Any] = {}
     counts: dict[str, int] = {}
     columns: dict[str, dict[str, Column]] = {}
-    for rule in rules:
-        kind = place_of(rule)
-        for number, branch in enumerate(branches(rule.when, rule.unless)):
-            place = counts.get(kind, 0)
-            counts[kind] = place + 1
-            definition[f"{rule.id}#{number}"] = _rule(f"{kind}/{place // GROUP_SIZE}", branch)
-            columns.setdefault(kind, {}).update((test[0].key, test[0]) for test in branch)
+    for rule in known:
+        place = place_of(rule)
+        unfolded = branches(rule.when, rule.unless)
+        for kind in sorted(each for each in every if f"{each}/".startswith(f"{place}/")):
+            for branch in unfolded:
+                count = counts.get(kind, 0)
+                counts[kind] = count + 1
+                name = f"{rule.id}#{len(definition)}"
+                definition[name] = _rule(f"{kind}/{count // GROUP_SIZE}", branch)
+                columns.setdefault(kind, {}).update((test[0].key, test[0]) for test in branch)
     groups = {
         kind: tuple(f"{kind}/{group}" for group in range((count - 1) // GROUP_SIZE + 1))
         for kind, count in counts.items()
     }
-    return Plan(
-        definition, groups, {kind: tuple(found.values()) for kind, found in columns.items()}
-    )
-
-
-def kinds_of(over: str, fields: Fields) -> tuple[str, ...]:
-    """The kinds under which a fact is asserted: a link under its own relation, too."""
-    relation = fields.get("link_relation")
-    return (over, f"{over}/{relation}") if over == "link" and relation else (over,)
+    sent = {kind: tuple(columns.get(kind, {}).values()) for kind in counts}
+    return Plan(definition, groups, sent)
 
 
 def place_of(rule: CatalogueRule) -> str:
-    """The narrowest kind of fact that a rule can fire on."""
-    over = rule.rule.over
+    """The narrowest kind of fact that a rule can fire on: for a link, its relation."""
     parts = rule.when.parts if isinstance(rule.when, Group) else (rule.when,)
     conjuncts = parts if isinstance(rule.when, Leaf) or rule.when.mode == "all" else ()
     for part in conjuncts:
         if isinstance(part, Leaf) and (part.field, part.operator) == ("link_relation", "equals"):
-            return f"{over}/{part.value}"
-    return over
+            return f"{rule.rule.over}/{part.value}"
+    return rule.rule.over
 
 
 def branches(when: Condition, unless: Condition) -> list[Branch]:
@@ -209,7 +204,9 @@ def _member(name: str, value: str) -> Column:
 
 
 def _word(value: Any) -> str:
-    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
+    if isinstance(value, str):
+        return value
+    return "yes" if value else "no"
 
 
 _DURABLE = {"!=": "$neq", "<": "$lt", "<=": "$lte", ">": "$gt", ">=": "$gte"}

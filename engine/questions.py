@@ -17,48 +17,54 @@ _READ_BY_GRAPH = frozenset(
 )
 
 
-def unused_answers(profile: Profile, rules: Catalogue, knowledge: Knowledge) -> tuple[str, ...]:
-    """The answered fields that neither a rule nor the graph reads."""
-    read = {leaf.field for rule in rules.stable for leaf in _leaves(rule)} | _READ_BY_GRAPH
-    used = {
-        (spec.path or (spec.name,))[0] for spec in knowledge.fields.profile if spec.name in read
-    }
-    return tuple(name for name in profile.answered if name not in used)
+class Questions:
+    """What is worth asking, given a catalogue. Does not change."""
+
+    def __init__(self, rules: Catalogue, knowledge: Knowledge) -> None:
+        specs = knowledge.fields.profile
+        read = {leaf.field for rule in rules.stable for leaf in _leaves(rule)} | _READ_BY_GRAPH
+        self._read = {(spec.path or (spec.name,))[0] for spec in specs if spec.name in read}
+        self._order = {spec.name: place for place, spec in enumerate(specs)}
+        self._rules = [
+            (rule, tuple(leaves(rule.when)), tuple(_decided(rule)))
+            for rule in rules.stable
+            if rule.rule.over == "profile" and rule.stage != "critique" and any(_decided(rule))
+        ]
+
+    def unused(self, profile: Profile) -> tuple[str, ...]:
+        """The answered fields that neither a rule nor the graph reads."""
+        return tuple(name for name in profile.answered if name not in self._read)
+
+    def next(self, builder: FactBuilder) -> NextQuestion | None:
+        """The unknown answer with the most weight of undecided rules behind it.
+
+        A rule is undecided where only unknown answers keep it from firing. Its weight is shared
+        among them, so that a rule one answer away counts for more. Without objectives the question
+        is always what the business wants: nothing decides more.
+        """
+        if builder.profile.objectives is None:
+            return NextQuestion(field="objectives", decides=builder.graph.outcomes)
+        weight: dict[str, float] = {}
+        decides: dict[str, dict[str, None]] = {}
+        for rule, read, decided in self._rules:
+            unknown = _missing(rule, read, builder.fields)
+            for name in unknown:
+                for what, strength in decided:
+                    weight[name] = weight.get(name, 0.0) + strength / len(unknown)
+                    decides.setdefault(name, {})[what] = None
+        if not weight:
+            return None
+        best = min(weight, key=lambda name: (-round(weight[name], 6), self._order.get(name, 0)))
+        return NextQuestion(field=best, decides=tuple(sorted(decides[best])))
 
 
-def next_question(builder: FactBuilder, rules: Catalogue) -> NextQuestion | None:
-    """The unknown answer with the most weight of undecided rules behind it.
-
-    A rule is undecided where only unknown answers keep it from firing. Its weight is shared among
-    them, so that a rule one answer away counts for more. Without objectives the question is always
-    what the business wants: nothing decides more.
-    """
-    fields = builder.fields
-    if not builder.objectives and builder.profile.objectives is None:
-        return NextQuestion(field="objectives", decides=builder.graph.outcomes)
-    weight: dict[str, float] = {}
-    decides: dict[str, dict[str, None]] = {}
-    for rule in rules.stable:
-        if rule.rule.over != "profile" or rule.stage == "critique":
-            continue
-        unknown = undecided(rule, fields)
-        for name in unknown:
-            for what, strength in _decided(rule):
-                weight[name] = weight.get(name, 0.0) + strength / len(unknown)
-                decides.setdefault(name, {})[what] = None
-    if not weight:
-        return None
-    order = [spec.name for spec in builder.graph.knowledge.fields.profile]
-    best = min(weight, key=lambda name: (-round(weight[name], 6), order.index(name)))
-    return NextQuestion(field=best, decides=tuple(sorted(decides[best])))
-
-
-def undecided(rule: CatalogueRule, fields: Fields) -> tuple[str, ...]:
+def _missing(rule: CatalogueRule, read: tuple[Leaf, ...], fields: Fields) -> tuple[str, ...]:
     """The unknown fields that alone keep a rule from firing; none where it fires or cannot."""
+    if all(fields.get(leaf.field) is not None for leaf in read):
+        return ()
     if evaluate(rule.when, fields) is not None or evaluate(rule.unless, fields) is True:
         return ()
-    unknown = (leaf.field for leaf in leaves(rule.when) if fields.get(leaf.field) is None)
-    return tuple(dict.fromkeys(unknown))
+    return tuple(dict.fromkeys(leaf.field for leaf in read if fields.get(leaf.field) is None))
 
 
 def _decided(rule: CatalogueRule) -> Iterator[tuple[str, int]]:

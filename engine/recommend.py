@@ -12,7 +12,7 @@ from engine.firing import Fired
 from engine.inference import DurableMatcher, Matcher
 from engine.present import Results, present
 from engine.profile import Policy, Profile
-from engine.questions import next_question, unused_answers
+from engine.questions import Questions
 from engine.recommendation import Held, Recommendation, Trait, Versions
 from engine.select import Selection
 from engine.summary import count_scorecard, inferred_alignment, touched_disputes
@@ -44,6 +44,7 @@ class Adviser:
         self.rules = rules
         self.graph = Graph(knowledge)
         self._by_id = {rule.id: rule for rule in rules.stable}
+        self._questions = Questions(rules, knowledge)
         self._matchers: dict[tuple[Stage, bool], Matcher] = {}
         for stage in STAGES:
             every = [rule for rule in rules.stable if rule.stage == stage]
@@ -59,19 +60,21 @@ class Adviser:
         builder = FactBuilder(self.graph, profile, policy)
         traits, appraised = self._appraise(builder)
 
+        limit, objectives = policy.in_force(self.knowledge)["kpi-limit"], len(builder.objectives)
+        selection = Selection(builder)
         selected = self._fire("select", builder, [builder.profile_fact(), *builder.links()])
-        followed = self._fire(
-            "select", builder, builder.follow(Selection(selected, builder).roles())
-        )
-        selection = Selection((*selected, *followed), builder)
-
-        candidates = [builder.candidate(*each) for each in selection.roles().items()]
-        assigned = self._fire("assign", builder, [builder.profile_fact(), *candidates])
-        held = assign(assigned)
-
-        limit = policy.in_force(self.knowledge)["kpi-limit"]
-        composed = compose(selection.candidates(), limit, len(builder.objectives))
+        selection.hear(selected)
+        draft = compose(selection.candidates(), limit, objectives)
+        followed = self._fire("select", builder, builder.follow(draft.roles))
+        selection.hear(followed)
+        composed = compose(selection.candidates(), limit, objectives)
         guards = selection.guards(composed)
+
+        shown = dict.fromkeys(selection.monitored(), "monitor")
+        shown |= dict.fromkeys(guards, "guardrail") | composed.roles
+        members = [builder.candidate(*each) for each in shown.items()]
+        assigned = self._fire("assign", builder, [builder.profile_fact(), *members])
+        held = assign(assigned)
 
         card = self._card(builder, traits, composed, held, guards)
         criticised = self._fire("critique", builder, card)
@@ -86,8 +89,8 @@ class Adviser:
                 guards=guards,
                 held=held,
                 fired=(*appraised, *selected, *followed, *assigned, *criticised),
-                unused=unused_answers(profile, self.rules, self.knowledge),
-                next_question=next_question(builder, self.rules),
+                unused=self._questions.unused(profile),
+                next_question=self._questions.next(builder),
             )
         )
 
@@ -129,11 +132,11 @@ class Adviser:
         """The facts of the composed scorecard, for the critique."""
         counts = count_scorecard(builder, composed, held, guards)
         vocabulary = self.rules.vocabularies["profile"]
+        counts["alignment_said"] = builder.profile.alignment is not None
         counts["alignment_inferred"] = inferred_alignment(traits, vocabulary)
         kpis = []
-        for one in composed.kpis:
-            how = held.get(one.metric, Held(kind="unstated"))
-            role = "headline" if one.metric == composed.headline else "supporting"
-            kpis.append(builder.kpi(one.metric, role, how.kind, len(how.own_part)))
+        for metric, role in composed.roles.items():
+            how = held.get(metric, Held(kind="unstated"))
+            kpis.append(builder.kpi(metric, role, how.kind, len(how.own_part)))
         disputes = builder.disputes(touched_disputes(builder, composed))
         return [builder.profile_fact(), builder.scorecard(counts), *kpis, *disputes]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from engine.compose import GUARDRAIL_LIMIT, Candidate, Composed, Vote
@@ -22,26 +22,38 @@ class Prohibition:
     fired: Fired
 
 
+@dataclass(frozen=True)
+class Spoken:
+    """One conclusion for or against a metric, and the firing that drew it."""
+
+    fired: Fired
+    for_: bool
+    role: Role | None
+    strength: Strength
+
+
 class Selection:
     """Everything that the select stage concluded."""
 
-    def __init__(self, fired: Iterable[Fired], builder: FactBuilder) -> None:
+    def __init__(self, builder: FactBuilder) -> None:
         self._builder = builder
         self._candidates: dict[str, Candidate] = {}
-        self._reasons: dict[str, list[Reason]] = {}
-        self._guards: dict[str, dict[str, tuple[int, str]]] = {}
+        self._spoken: dict[str, list[Spoken]] = {}
         self.prohibitions: list[Prohibition] = []
+
+    def hear(self, fired: Iterable[Fired]) -> None:
+        """Take in what more rules concluded."""
         for one in fired:
             for conclusion in one.rule.rule.then:
                 match conclusion:
                     case Recommend():
-                        role, weight = conclusion.as_, WEIGHT[conclusion.strength]
+                        spoken = Spoken(one, True, conclusion.as_, conclusion.strength)
                         for metric in one.each(conclusion.recommend):
-                            self._vote(one, metric, weight, role, conclusion.strength)
+                            self._vote(metric, spoken)
                     case Discourage():
-                        weight = -WEIGHT[conclusion.strength]
+                        spoken = Spoken(one, False, None, conclusion.strength)
                         for metric in one.each(conclusion.discourage):
-                            self._vote(one, metric, weight, None, conclusion.strength)
+                            self._vote(metric, spoken)
                     case Bar():
                         for metric in one.each(conclusion.bar):
                             self.prohibitions.append(Prohibition(metric, conclusion.as_, one))
@@ -49,27 +61,13 @@ class Selection:
             if prohibition.role and prohibition.metric in self._candidates:
                 self._candidates[prohibition.metric].barred.add(prohibition.role)
 
-    def _vote(
-        self, one: Fired, metric: str, weight: int, role: Role | None, strength: Strength
-    ) -> None:
+    def _vote(self, metric: str, spoken: Spoken) -> None:
         candidate = self._candidates.get(metric)
         if candidate is None:
             candidate = self._candidates[metric] = self._candidate(metric)
-        candidate.votes.append(Vote(weight, role, one.basis))
-        reason = Reason(
-            rule=one.rule.id,
-            for_=weight > 0,
-            as_=role,
-            strength=strength,
-            basis=one.basis,
-            text=one.text,
-            citations=one.citations,
-            fact=one.fact.id,
-        )
-        self._reasons.setdefault(metric, []).append(reason)
-        if role == "guardrail" and one.fact.fields.get("link_relation") == "guarded-by":
-            guarded = str(one.fact.bindings["from"])
-            self._guards.setdefault(metric, {})[guarded] = (weight, one.rule.id)
+        weight = WEIGHT[spoken.strength] * (1 if spoken.for_ else -1)
+        candidate.votes.append(Vote(weight, spoken.role, spoken.fired.basis))
+        self._spoken.setdefault(metric, []).append(spoken)
 
     def _candidate(self, metric: str) -> Candidate:
         graph, objectives = self._builder.graph, self._builder.objectives
@@ -94,25 +92,30 @@ class Selection:
         """Every metric that is not barred, in order of id."""
         return [self._candidates[m] for m in sorted(self._candidates) if m not in self.barred]
 
-    def roles(self) -> dict[str, str]:
-        """Candidate -> the highest role proposed for it."""
-        return {
-            one.metric: one.role
-            for one in self.candidates()
-            if any(vote.weight > 0 for vote in one.votes)
-        }
-
     def reasons(self, metric: str, *roles: Role | None) -> tuple[Reason, ...]:
         """What was said for and against a metric, as far as it bears on these roles."""
-        return tuple(each for each in self._reasons.get(metric, ()) if each.as_ in roles)
+        return tuple(
+            Reason(
+                rule=each.fired.rule.id,
+                for_=each.for_,
+                as_=each.role,
+                strength=each.strength,
+                basis=each.fired.basis,
+                text=each.fired.text,
+                citations=each.fired.citations,
+                fact=each.fired.fact.id,
+            )
+            for each in self._spoken.get(metric, ())
+            if each.role in roles
+        )
 
     def monitored(self) -> tuple[str, ...]:
         """The metrics to look at on a fixed beat, in the order in which rules name them."""
         return tuple(
             metric
-            for metric, reasons in self._reasons.items()
+            for metric, spoken in self._spoken.items()
             if metric not in self.barred
-            and any(each.for_ and each.as_ == "monitor" for each in reasons)
+            and any(each.for_ and each.role == "monitor" for each in spoken)
         )
 
     def guards(self, composed: Composed) -> dict[str, tuple[str, ...]]:
@@ -121,25 +124,31 @@ class Selection:
         A KPI that guards another one stays a KPI and is not counted towards the limit.
         """
         kpis = [one.metric for one in composed.kpis]
-        found = {
-            metric: tuple(kpi for kpi in kpis if kpi in guarded and kpi != metric)
-            for metric, guarded in self._guards.items()
-            if metric not in self.barred
-        }
-        found = {metric: guarded for metric, guarded in found.items() if guarded}
-        ranked = sorted(
-            found, key=lambda metric: self._guard_place(metric, found[metric], composed)
-        )
+        found = {}
+        for metric in self._spoken:
+            guarded = self._guarded(metric)
+            here = tuple(kpi for kpi in kpis if kpi in guarded and kpi != metric)
+            if here and metric not in self.barred:
+                found[metric] = here
+        ranked = sorted(found, key=lambda each: self._guard_place(each, found[each], composed))
         extra = [metric for metric in ranked if metric not in kpis][:GUARDRAIL_LIMIT]
         return {metric: found[metric] for metric in ranked if metric in kpis or metric in extra}
+
+    def guard_rules(self, metric: str, guarded: Iterable[str]) -> tuple[str, ...]:
+        """The rules by which a metric guards these KPIs."""
+        known = self._guarded(metric)
+        return tuple(sorted({known[kpi].fired.rule.id for kpi in guarded if kpi in known}))
+
+    def _guarded(self, metric: str) -> dict[str, Spoken]:
+        return {
+            str(each.fired.fact.bindings["from"]): each
+            for each in self._spoken.get(metric, ())
+            if each.role == "guardrail" and "from" in each.fired.fact.bindings
+        }
 
     def _guard_place(
         self, metric: str, guarded: Sequence[str], composed: Composed
     ) -> tuple[bool, int, int, str]:
-        weight = sum(self._guards[metric][kpi][0] for kpi in guarded)
+        known = self._guarded(metric)
+        weight = sum(WEIGHT[known[kpi].strength] for kpi in guarded)
         return (composed.headline not in guarded, -weight, -len(guarded), metric)
-
-    def guard_rules(self, metric: str, guarded: Iterable[str]) -> tuple[str, ...]:
-        """The rules by which a metric guards these KPIs."""
-        known: Mapping[str, tuple[int, str]] = self._guards.get(metric, {})
-        return tuple(sorted({known[kpi][1] for kpi in guarded if kpi in known}))

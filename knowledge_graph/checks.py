@@ -50,10 +50,11 @@ class Check:
 
 def check(knowledge: Knowledge) -> list[Problem]:
     """Everything wrong in the knowledge, by file and line."""
-    dangling = list(_problems(knowledge, CHECKS[:1], Graph(knowledge)))
+    graph = Graph(knowledge)
+    dangling = list(_problems(knowledge, CHECKS[:_RESOLVING], graph))
     if dangling:
-        return sorted(dangling, key=_place)  # the other checks walk links
-    return sorted(_problems(knowledge, CHECKS[1:], Graph(knowledge)), key=_place)
+        return sorted(dangling, key=_place)  # the other checks follow links and citations
+    return sorted(_problems(knowledge, CHECKS[_RESOLVING:], graph), key=_place)
 
 
 def _place(problem: Problem) -> tuple[str, int, str, str]:
@@ -98,19 +99,22 @@ def _links_resolve(graph: Graph) -> Iterator[Found]:
         elif kind and not edge.target.startswith(f"{kind}."):
             yield edge.source, f"`{edge.target}` ({edge.relation}) is not a {kind}", edge.target
     for record in records.values():
-        for extra in _other_references(record):
-            if extra not in records:
-                yield record.id, f"`{extra}` does not exist", extra
+        for target, kind in _other_references(record):
+            if target not in records:
+                yield record.id, f"`{target}` does not exist", target
+            elif not target.startswith(f"{kind}."):
+                yield record.id, f"`{target}` is not a {kind}", target
 
 
-def _other_references(record: Backed) -> Iterator[str]:
+def _other_references(record: Backed) -> Iterator[tuple[str, str]]:
+    """Ids that are no links, each with the kind of record it must name."""
     match record:
         case Phase() | Rhythm():
-            yield from (row.defect for row in record.grid if row.defect)
+            yield from ((row.defect, "defect") for row in record.grid if row.defect)
         case Objective():
-            yield from (kpi.team for kpi in record.kpis if kpi.team)
+            yield from ((kpi.team, "team") for kpi in record.kpis if kpi.team)
             if record.target:
-                yield record.target.metric
+                yield record.target.metric, "metric"
 
 
 def _citations_resolve(graph: Graph) -> Iterator[Found]:
@@ -249,6 +253,9 @@ def _policies_are_unique(graph: Graph) -> Iterator[Found]:
                 text = f"policy `{dispute.policy.key}` already decides `{other}`"
                 yield dispute.id, text, ("policy", "key")
 
+
+_RESOLVING = 2
+"""How many of the checks, from the first on, make sure that ids lead somewhere."""
 
 CHECKS: tuple[Check, ...] = (
     Check(

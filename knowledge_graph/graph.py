@@ -102,12 +102,20 @@ class Graph:
 
     def serves(self, metric: str, objective: str) -> bool:
         """Whether a metric tracks an objective, is its outcome, or drives its outcome."""
-        if metric in self.targets(objective, "measured-by"):
-            return True
-        return any(
-            metric == outcome or outcome in self.driven_by(metric)
-            for outcome in self.targets(objective, "outcome")
-        )
+        return metric in self._serving.get(objective, frozenset())
+
+    @cached_property
+    def _serving(self) -> dict[str, frozenset[str]]:
+        serving: dict[str, frozenset[str]] = {}
+        for objective in self.knowledge.every(Objective):
+            outcomes = set(self.targets(objective.id, "outcome"))
+            serving[objective.id] = frozenset(
+                metric.id
+                for metric in self.knowledge.every(Metric)
+                if metric.id in self.targets(objective.id, "measured-by")
+                or outcomes & (self.driven_by(metric.id) | {metric.id})
+            )
+        return serving
 
     @cached_property
     def outcomes(self) -> tuple[str, ...]:

@@ -5,15 +5,18 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from importlib import resources
 from pathlib import Path
 from types import MappingProxyType
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from knowledge_graph.records import KINDS, Fields, Record
 from knowledge_graph.yaml_file import Document, InvalidData, Problem, read, validated
 
 T = TypeVar("T", bound=Record)
+FIELDS = "fields.yaml"
+"""The file of the fields that rules may test; everything else is a record in a folder."""
 
 
 @dataclass(frozen=True)
@@ -32,9 +35,16 @@ class Knowledge:
     documents: Mapping[str, Document] = field(repr=False)
     version: str
 
+    @cached_property
+    def _by_kind(self) -> dict[type[Record], tuple[Record, ...]]:
+        kinds: dict[type[Record], list[Record]] = {}
+        for record in self.records.values():
+            kinds.setdefault(type(record), []).append(record)
+        return {kind: tuple(found) for kind, found in kinds.items()}
+
     def every(self, model: type[T]) -> tuple[T, ...]:
         """All records of one kind, in order of id."""
-        return tuple(record for record in self.records.values() if isinstance(record, model))
+        return cast("tuple[T, ...]", self._by_kind.get(model, ()))
 
     def get(self, model: type[T], record_id: str) -> T:
         """One record.
@@ -95,13 +105,20 @@ def _files(root: Path, problems: list[Problem]) -> Iterator[tuple[Path, str]]:
         if entry.is_dir() and entry.name not in KINDS:
             text = f"unknown folder; known: {', '.join(KINDS)}"
             problems.append(Problem(f"{root.name}/{entry.name}", 1, "G101", text))
-    for folder in KINDS:
-        for path in sorted((root / folder).rglob("*")):
+        elif entry.is_file() and entry.name != FIELDS:
+            text = f"a record belongs in one of the folders; only `{FIELDS}` stands here"
+            problems.append(Problem(f"{root.name}/{entry.name}", 1, "G101", text))
+    for kind in KINDS:
+        folder = root / kind
+        for path in sorted(folder.rglob("*")):
+            name = path.relative_to(root.parent).as_posix()
             if path.is_dir():
                 continue
-            name = path.relative_to(root.parent).as_posix()
             if path.suffix != ".yaml":
                 problems.append(Problem(name, 1, "G101", "only `.yaml` files belong here"))
+            elif path.parent != folder:
+                text = f"records of a kind lie side by side; move it to `{root.name}/{kind}`"
+                problems.append(Problem(name, 1, "G101", text))
             else:
                 yield path, name
 
@@ -117,9 +134,9 @@ def _record(document: Document, path: Path) -> Record:
 
 
 def _fields(root: Path, problems: list[Problem], digest: hashlib._Hash) -> Fields | None:
-    path = root / "fields.yaml"
+    path = root / FIELDS
     try:
-        fields = validated(Fields, read(path, f"{root.name}/fields.yaml"))
+        fields = validated(Fields, read(path, f"{root.name}/{FIELDS}"))
     except InvalidData as error:
         problems.extend(error.problems)
         return None

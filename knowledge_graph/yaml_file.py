@@ -6,6 +6,7 @@ key silently wins. A knowledge base that is edited by hand must not be read that
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -32,12 +33,31 @@ _SCALARS: tuple[tuple[str, re.Pattern[str], str], ...] = (
         "-+0123456789",
     ),
 )
+_STRING = "tag:yaml.org,2002:str"
+_UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that YAML does not allow, such as control characters."""
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # chosen at run time
-    """PyYAML with the YAML 1.2 core scalars in place of its own."""
+    """PyYAML with the YAML 1.2 core scalars in place of its own, and a bound on nesting.
+
+    Without the bound the C parser runs off its stack, which ends the process.
+    """
 
     yaml_implicit_resolvers: dict[str | None, list[tuple[str, re.Pattern[str]]]] = {}
+    _depth = 0
+
+    def descend_resolver(self, current_node: yaml.Node | None, current_index: Any) -> None:
+        """Called by PyYAML as it enters a node; every other use of it is left out."""
+        self._depth += 1
+        if current_node is not None and self._depth > _MAX_DEPTH:
+            raise yaml.MarkedYAMLError(
+                problem="nested too deeply", problem_mark=current_node.start_mark
+            )
+
+    def ascend_resolver(self) -> None:
+        """Called by PyYAML as it leaves a node."""
+        self._depth -= 1
 
 
 for _tag, _pattern, _first in _SCALARS:
@@ -109,7 +129,8 @@ def read(path: Path, shown_as: str | None = None) -> Document:
     """
     name = shown_as or str(path)
     try:
-        raw = path.read_bytes()
+        with path.open("rb") as file:
+            raw = file.read(MAX_BYTES + 1)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise InvalidData([Problem(name, 1, "Y001", f"cannot be read: {reason}")]) from None
@@ -127,8 +148,7 @@ def read_text(raw: bytes | str, name: str) -> Document:
         what = (error.problem or error.context or "not valid YAML").replace("\n", " ")
         raise InvalidData([Problem(name, line, "Y003", f"not valid YAML: {what}")]) from None
     except (yaml.YAMLError, RecursionError):
-        message = "not valid YAML: a character or a nesting that cannot be read"
-        raise InvalidData([Problem(name, 1, "Y003", message)]) from None
+        raise InvalidData([Problem(name, 1, "Y003", "not valid YAML")]) from None
     builder = _Builder(name)
     data = builder.value(node, ()) if node is not None else None
     if builder.problems:
@@ -140,13 +160,21 @@ def _decode(raw: bytes | str, name: str) -> str:
     if len(raw) > MAX_BYTES:
         text = f"larger than {MAX_BYTES:,} bytes; split it into one record a file"
         raise InvalidData([Problem(name, 1, "Y002", text)])
-    if isinstance(raw, str):
-        return raw
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        raise InvalidData([Problem(name, line, "Y002", "not UTF-8; save it as UTF-8")]) from None
+    if isinstance(raw, bytes):
+        try:
+            text = raw.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            line = raw[: error.start].count(b"\n") + 1
+            message = "not UTF-8; save it as UTF-8"
+            raise InvalidData([Problem(name, line, "Y002", message)]) from None
+    else:
+        text = raw
+    unreadable = _UNREADABLE.search(text)
+    if unreadable:
+        line = text.count("\n", 0, unreadable.start()) + 1
+        what = f"not valid YAML: the character U+{ord(unreadable[0]):04X} is not allowed"
+        raise InvalidData([Problem(name, line, "Y003", what)])
+    return text
 
 
 def _compose(text: str) -> yaml.Node | None:
@@ -168,6 +196,21 @@ def _places(data: Any, value: str, key: Key) -> Iterator[Key]:
         yield key
 
 
+_NO_ALIAS = "anchors and aliases are not used here; write the value out"
+
+
+def _tag_by_form(node: yaml.Node) -> str:
+    """The tag a node has where none is written: by its form, and for plain text by what it says."""
+    if isinstance(node, yaml.MappingNode):
+        return "tag:yaml.org,2002:map"
+    if isinstance(node, yaml.SequenceNode):
+        return "tag:yaml.org,2002:seq"
+    if not isinstance(node, yaml.ScalarNode) or node.style:  # quoted, or a block of text
+        return _STRING
+    forms = _Loader.yaml_implicit_resolvers.get(node.value[:1], ())
+    return next((tag for tag, form in forms if form.match(node.value)), _STRING)
+
+
 class _Builder:
     """Turns YAML nodes into plain values, noting lines and everything that is not strict."""
 
@@ -181,17 +224,17 @@ class _Builder:
         line = node.start_mark.line + 1
         self.lines.setdefault(key, line)
         if id(node) in self._seen:
-            self._wrong(line, "Y006", "anchors and aliases are not used here; write the value out")
+            self._wrong(line, "Y006", _NO_ALIAS)
             return None
         self._seen.add(id(node))
-        if len(key) > _MAX_DEPTH:
-            self._wrong(line, "Y003", "nested too deeply")
+        if node.tag != _tag_by_form(node):
+            self._wrong(line, "Y006", f"tag `{node.tag}` is not used here")
             return None
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, key)
         if isinstance(node, yaml.SequenceNode):
             return [self.value(item, (*key, index)) for index, item in enumerate(node.value)]
-        return self._scalar(node, line)
+        return self._scalar(node)
 
     def _mapping(self, node: yaml.MappingNode, key: Key) -> dict[str, Any]:
         result: dict[str, Any] = {}
@@ -200,6 +243,10 @@ class _Builder:
             if not isinstance(key_node, yaml.ScalarNode):
                 self._wrong(line, "Y004", "a key must be plain text")
                 continue
+            if id(key_node) in self._seen:
+                self._wrong(line, "Y006", _NO_ALIAS)
+                continue
+            self._seen.add(id(key_node))
             label = str(key_node.value)
             if label in result:
                 self._wrong(line, "Y005", f"key `{label}` stands twice; keep one")
@@ -208,18 +255,16 @@ class _Builder:
             result[label] = self.value(value_node, (*key, label))
         return result
 
-    def _scalar(self, node: yaml.Node, line: int) -> Any:
-        tag, text = node.tag.rpartition(":")[2], str(node.value)
-        if tag == "null":
+    def _scalar(self, node: yaml.Node) -> Any:
+        kind, text = node.tag.rpartition(":")[2], str(node.value)
+        if kind == "null":
             return None
-        if tag == "bool":
+        if kind == "bool":
             return text == "true"
-        if tag == "int":
+        if kind == "int":
             return int(text) if len(text) <= _MAX_DIGITS else text
-        if tag == "float":
-            return float(text)
-        if tag != "str":
-            self._wrong(line, "Y006", f"tag `{node.tag}` is not used here")
+        if kind == "float":
+            return float(text) if math.isfinite(float(text)) else text
         return text
 
     def _wrong(self, line: int, code: str, text: str) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from string import Template
 
 from knowledge_graph.load import Knowledge
-from knowledge_graph.records import Dispute, Metric, Source
+from knowledge_graph.records import Dispute, Metric, Record, Source, Team
 from knowledge_graph.yaml_file import Key, Problem
 from rules.condition import fields_of, fires
 from rules.load import Catalogue, CatalogueRule, example_fields
@@ -74,6 +74,9 @@ def _stage_draws_its_conclusions(catalogue: Catalogue, _: Knowledge) -> Iterator
             if not isinstance(conclusion, ALLOWED[rule.stage]):
                 verb = type(conclusion).__name__.lower()
                 yield rule, f"`{verb}` does not belong to the {rule.stage} stage", ("then", place)
+            elif isinstance(conclusion, Hold) and rule.rule.over != "candidate":
+                text = f"`hold` speaks of a candidate, not of a {rule.rule.over} fact"
+                yield rule, text, ("then", place)
 
 
 def _references_exist(catalogue: Catalogue, knowledge: Knowledge) -> Iterator[Found]:
@@ -93,7 +96,7 @@ def _references_exist(catalogue: Catalogue, knowledge: Knowledge) -> Iterator[Fo
                     yield rule, f"`{reference}` is not a known {kind.__name__.lower()}", key
 
 
-def _references(conclusion: object) -> Iterator[tuple[str, type[Metric | Dispute] | type]]:
+def _references(conclusion: object) -> Iterator[tuple[str, type[Record]]]:
     match conclusion:
         case Recommend():
             yield conclusion.recommend, Metric
@@ -104,8 +107,14 @@ def _references(conclusion: object) -> Iterator[tuple[str, type[Metric | Dispute
         case Raise():
             yield conclusion.raise_, Dispute
         case Hold():
-            parts = conclusion.own_part
-            yield from ((each, Metric) for each in ((parts,) if isinstance(parts, str) else parts))
+            yield from ((each, Metric) for each in _each(conclusion.own_part))
+            yield from (
+                (each, Team) for each in (*_each(conclusion.lead), *_each(conclusion.with_))
+            )
+
+
+def _each(reference: str | tuple[str, ...] | None) -> tuple[str, ...]:
+    return (reference,) if isinstance(reference, str) else reference or ()
 
 
 def _examples_are_true(catalogue: Catalogue, _: Knowledge) -> Iterator[Found]:

@@ -11,20 +11,24 @@ from typing import Any
 
 from knowledge_graph.load import Knowledge
 from knowledge_graph.yaml_file import Document, InvalidData, Problem, read, validated
-from rules.condition import ALWAYS, NEVER, Condition, ConditionError, parse
+from rules.condition import ALWAYS, NEVER, Condition, ConditionError, fields_of, parse
 from rules.records import STAGES, Rule, Stage
 from rules.vocabulary import Over, Value, Vocabulary, fact_value, vocabularies
 
 
 @dataclass(frozen=True)
 class CatalogueRule:
-    """A rule ready to run: its record, its stage, and its conditions parsed."""
+    """A rule ready to run: its record, its stage, its conditions parsed, the fields they read."""
 
     rule: Rule
     stage: Stage
     when: Condition
     unless: Condition
     document: Document = field(repr=False)
+    reads: frozenset[str] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "reads", fields_of(self.when) | fields_of(self.unless))
 
     @property
     def id(self) -> str:
@@ -91,8 +95,13 @@ def load(knowledge: Knowledge, folder: Path | None = None) -> Catalogue:
             text = f"belongs in one of {', '.join(STAGES)}"
             problems.append(Problem(f"{root.name}/{entry.name}", 1, "R201", text))
     for stage in STAGES:
-        for path in sorted((root / stage).rglob("*.yaml")):
+        for path in sorted((root / stage).rglob("*")):
             name = path.relative_to(root.parent).as_posix()
+            if path.is_dir():
+                continue
+            if path.suffix != ".yaml":
+                problems.append(Problem(name, 1, "R201", "only `.yaml` files belong here"))
+                continue
             try:
                 found.append(_rule(read(path, name), path.stem, stage, words))
             except InvalidData as error:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Literal, NoReturn
 
@@ -15,7 +17,7 @@ from engine.plan import review_plan
 from knowledge_graph.checks import check as check_knowledge
 from knowledge_graph.load import Knowledge
 from knowledge_graph.load import load as load_knowledge
-from knowledge_graph.yaml_file import InvalidData, Problem, read, read_text
+from knowledge_graph.yaml_file import MAX_BYTES, InvalidData, Problem, read, read_text
 from rules.checks import check as check_rules
 from rules.condition import nearest
 from rules.load import Catalogue
@@ -191,7 +193,9 @@ def plan(
 
 @app.command()
 def ui(
-    port: Annotated[int, typer.Option(envvar="PORT", help="A busy port gives the next.")] = 8501,
+    port: Annotated[
+        int, typer.Option(envvar="PORT", min=1, max=65_535, help="A busy port gives the next.")
+    ] = 8501,
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
 ) -> None:
     """Serve the app on this machine."""
@@ -232,7 +236,7 @@ def _profile(path: str | None, given: dict[str, object], knowledge: Knowledge) -
     raw: dict[str, object] = {}
     document = None
     if path is not None:
-        source = sys.stdin.buffer.read() if path == "-" else None
+        source = sys.stdin.buffer.read(MAX_BYTES + 1) if path == "-" else None
         document = read(Path(path)) if source is None else read_text(source, "standard input")
         if document.data is None:
             raise _Fault(f"{document.path}: the profile is empty; {_WHAT_TO_GIVE}")
@@ -243,7 +247,8 @@ def _profile(path: str | None, given: dict[str, object], knowledge: Knowledge) -
     try:
         profile = read_profile(raw, knowledge)
     except ProfileError as error:
-        if document and error.field.partition(".")[0] in document.data:
+        field = error.field.partition(".")[0]
+        if document and field in document.data and field not in given:
             line = document.line(tuple(error.field.split(".")))
             raise _Fault(f"{document.path}:{line}: {error}") from None
         raise _Fault(str(error)) from None
@@ -268,18 +273,32 @@ def _policy(pairs: list[str] | None, sourced_only: bool, knowledge: Knowledge) -
         raise _Fault(str(error)) from None
 
 
-def main() -> NoReturn:
+_UsageError: type[Exception] = typer.BadParameter.__mro__[1]
+"""What typer raises on a wrong command or option; it does not export it by name."""
+
+
+def main(args: Sequence[str] | None = None) -> NoReturn:
     """Run the command line; a fault is one line on standard error and exit code 2."""
+    given = list(sys.argv[1:] if args is None else args)
     try:
-        app(standalone_mode=True)
+        code = app(args=given or ["--help"], prog_name="remit", standalone_mode=False)
+        print(end="", flush=True)
     except _Fault as fault:
-        typer.echo(f"remit: {fault}", err=True)
+        _complain(str(fault))
+    except _UsageError as error:
+        text = getattr(error, "format_message", error.__str__)().replace("Value error, ", "")
+        _complain(f"{' '.join(text.split()).rstrip('.')}; see `remit --help`")
     except InvalidData as error:
         for problem in error.problems:
-            typer.echo(f"remit: {problem}", err=True)
+            _complain(str(problem))
     except BrokenPipeError:
-        sys.stderr.close()  # the reader went away; nothing is left to say
+        # The reader went away: nothing is left to say, not even by Python as it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
-    except KeyboardInterrupt:
-        sys.exit(130)
+    else:
+        sys.exit(code)
     sys.exit(WRONG_INPUT)
+
+
+def _complain(text: str) -> None:
+    typer.echo(f"remit: {text}", err=True)

@@ -169,7 +169,10 @@ def test_a_link_rule_is_asked_only_about_links_of_its_relation():
     )
     matcher = DurableMatcher([rule, anywhere])
     assert matcher.run(known) == PlainMatcher([rule, anywhere]).run(known)
-    assert set(compile_rules([rule, anywhere]).groups) == {"link", "link/tracks"}
+    plan = compile_rules([rule, anywhere])
+    assert plan.kind_of("link", {"link_relation": "tracks"}) == "link/tracks"
+    assert plan.kind_of("link", {"link_relation": "outcome"}) == "link"
+    assert {name.partition("#")[0] for name in plan.definition} == {"SEL-001", "SEL-002"}
 
 
 def test_a_condition_that_contradicts_itself_has_no_branch():

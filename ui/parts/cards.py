@@ -55,8 +55,10 @@ def headline_card(
             chips(kpi, adviser)
             _held(kpi, adviser)
             if kpi.promoted:
-                st.caption("No rule names a headline here; this KPI ranks first and took its place.")
-            _why(kpi, recommendation, adviser, expanded=True)
+                st.caption(
+                    "No rule names a headline here; this KPI ranks first and took its place."
+                )
+            _why(kpi, recommendation, adviser, expanded=True, wide=True)
 
 
 def kpi_card(
@@ -92,8 +94,10 @@ def chips(kpi: Kpi, adviser: Adviser) -> None:
         st.badge(
             ACCOUNTABILITY[kind],
             icon=ICON[kind],
-            color="primary" if kind == "direct" else "blue" if kind == "shared" else "gray",
-            help=gloss(f"term.{kind}", adviser.knowledge),
+            color="blue" if kind in ("direct", "shared") else "gray",
+            help=gloss(f"term.{kind}", adviser.knowledge)
+            + "\n\n"
+            + gloss("term.control", adviser.knowledge),
         )
         st.badge(
             strength_word(kpi.strength),
@@ -130,7 +134,7 @@ def path_words(kpi: Kpi, adviser: Adviser) -> str:
     label = adviser.knowledge.label
     corporate = listed((escape(label(each)) for each in kpi.corporate), "and")
     objectives = listed((escape(label(each)) for each in kpi.objectives), "and")
-    steps = [corporate, objectives or "*no objective chosen*", f"**{escape(kpi.label)}**"]
+    steps = [corporate, objectives or "*none of your objectives*", f"**{escape(kpi.label)}**"]
     return " → ".join(step for step in steps if step)
 
 
@@ -145,47 +149,47 @@ def _mark(change: Change | None) -> None:
 
 
 def _held(kpi: Kpi, adviser: Adviser) -> None:
-    words = escape(accountability(kpi.accountability, adviser.knowledge))
-    kind, _, rest = words.partition(".")
-    st.markdown(
-        f"**{kind}.**{rest} Control of the outcome: **{CONTROL.get(kpi.control, kpi.control)}**.",
-        help=gloss("term.accountability", adviser.knowledge)
-        + "\n\n"
-        + gloss("term.control", adviser.knowledge),
-    )
+    kind, _, rest = accountability(kpi.accountability, adviser.knowledge).partition(".")
+    st.markdown(f"**{escape(kind)}.**{escape(rest)}" if rest else escape(kind))
+    notes = [f"Control of the outcome: **{CONTROL.get(kpi.control, kpi.control)}**."]
     if kpi.windows:
         days = listed(str(day) for day in kpi.windows)
-        st.caption(f"Read {days} days after the launch.")
+        notes.append(f"Read {days} days after the launch.")
     if kpi.guards:
         guarded = listed(lowered(adviser.knowledge.label(metric)) for metric in kpi.guards)
-        st.caption(f"Also a guardrail: it shows when {escape(guarded)} is being gamed.")
+        notes.append(f"It also shows when {escape(guarded)} is being gamed.")
+    st.caption(" ".join(notes))
 
 
-def _why(kpi: Kpi, recommendation: Recommendation, adviser: Adviser, expanded: bool) -> None:
-    key = f"why_{slug(kpi.metric)}"
-    with st.expander("Why", expanded=expanded, icon=":material/fact_check:", key=key) as why:
-        del why
-        st.markdown(why_words(kpi, recommendation, adviser))
+def _why(
+    kpi: Kpi, recommendation: Recommendation, adviser: Adviser, expanded: bool, wide: bool = False
+) -> None:
+    """Claim, grounds, rule, source: everything that spoke for and against a KPI."""
+    key = slug(kpi.metric)
+    with st.expander("Why", expanded=expanded, icon=":material/fact_check:", key=f"why_{key}"):
+        left, right = st.columns([0.37, 0.63], gap="medium") if wide else (st.container(),) * 2
+        with left, st.container(key=f"ticked_{key}"):
+            st.markdown(_ticked(kpi, recommendation, adviser))
+        if wide:
+            left.markdown(_follows(adviser.knowledge.get(Metric, kpi.metric), adviser))
+        right.markdown("**The reasons**\n" + _reasons(kpi.because, adviser))
+        held = kpi.accountability
+        if held.because:
+            rules = listed(escape(rule) for rule in held.rules)
+            said = "\n".join(f"- {escape(text)}" for text in dict.fromkeys(held.because))
+            right.markdown(f"**Why it is held this way**\n{said}\n\n*Rules: {rules}*")
+        if not wide:
+            right.markdown(_follows(adviser.knowledge.get(Metric, kpi.metric), adviser))
 
 
-def why_words(kpi: Kpi, recommendation: Recommendation, adviser: Adviser) -> str:
-    """Everything that spoke for and against a KPI: your answers, the reason, rule and citation."""
+def _ticked(kpi: Kpi, recommendation: Recommendation, adviser: Adviser) -> str:
+    """The answers that the rules looked at, ticked."""
     answers: dict[str, None] = {}
     for reason in kpi.because:
         for ground in grounds(reason.rule, reason.fact, recommendation, adviser):
             inferred = " *(inferred)*" if ground.inferred else ""
-            answers[f"- :material/check: {escape(ground.text)}{inferred}"] = None
-    blocks = []
-    if answers:
-        blocks.append("**Your answers**\n" + "\n".join(answers))
-    blocks.append("**The reasons**\n" + _reasons(kpi.because, adviser))
-    held = kpi.accountability
-    if held.because:
-        rules = listed(_rule_words(rule, adviser) for rule in held.rules)
-        said = " ".join(escape(text) for text in dict.fromkeys(held.because))
-        blocks.append(f"**Why you hold it this way**\n\n{said} *Rules: {rules}*")
-    blocks.append(_follows(adviser.knowledge.get(Metric, kpi.metric), adviser))
-    return "\n\n".join(blocks)
+            answers[f"- :material/check_circle: {escape(ground.text)}{inferred}"] = None
+    return "**Your answers**\n" + "\n".join(answers)
 
 
 def _reasons(because: tuple[Reason, ...], adviser: Adviser) -> str:

@@ -46,9 +46,7 @@ def changes(before: Recommendation, after: Recommendation) -> tuple[Change, ...]
     return tuple(change for change in found if change is not None)
 
 
-def _one(
-    was: Kpi | None, now: Kpi, before: Recommendation, after: Recommendation
-) -> Change | None:
+def _one(was: Kpi | None, now: Kpi, before: Recommendation, after: Recommendation) -> Change | None:
     if was is None:
         return _change("new", now, "", now.role, before, after)
     if was.role != now.role:

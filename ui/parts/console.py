@@ -19,10 +19,11 @@ WIDTH = 100
 
 def recommendation(answer: Recommendation, knowledge: Knowledge) -> None:
     """Print a recommendation."""
-    out = Console(width=min(WIDTH, Console().width), highlight=False)
+    out = _console()
+    labels = {spec.name: spec.label for spec in knowledge.fields.profile}
     for trait in answer.appraisal:
         how = f"inferred by {', '.join(trait.rules)}" if trait.inferred else "as you said"
-        out.print(Text(f"{trait.trait.capitalize()}: {trait.value} ({how})", style="dim"))
+        out.print(Text(f"{labels[trait.trait]}: {trait.value} ({how})", style="dim"))
     for outcome in answer.outcomes:
         line = f"{knowledge.label(outcome.objective)}, seen in {knowledge.label(outcome.metric)}"
         out.print(Text(f"Objective: {line}", style="dim"))
@@ -50,9 +51,17 @@ def recommendation(answer: Recommendation, knowledge: Knowledge) -> None:
     _section(out, "Recorded, used by no rule", answer.unused)
     if answer.next_question:
         decides = ", ".join(knowledge.label(each) for each in answer.next_question.decides[:6])
-        _section(out, "Answer next", [f"{answer.next_question.field}: it decides {decides}"])
+        _section(
+            out, "Answer next", [f"{labels[answer.next_question.field]}: it decides {decides}"]
+        )
     versions = answer.versions
     out.print(Text(f"\nknowledge {versions.knowledge}, rules {versions.rules}", style="dim"))
+
+
+def _console() -> Console:
+    """Where to print: as wide as the terminal, but no wider than reads well."""
+    screen = Console()
+    return Console(width=min(WIDTH, screen.width) if screen.is_terminal else WIDTH, highlight=False)
 
 
 def _kpi(kpi: Kpi, knowledge: Knowledge, out: Console) -> None:
@@ -85,7 +94,7 @@ def _section(out: Console, title: str, lines: Iterable[str]) -> None:
 
 def plan(review: PlanReview, knowledge: Knowledge) -> None:
     """Print how several roles fit together."""
-    out = Console(width=min(WIDTH, Console().width), highlight=False)
+    out = _console()
     table = Table(box=None, pad_edge=False, header_style="bold")
     for column in ("who", "headline", "KPIs", "direct", "shared", "contributing", "guardrails"):
         table.add_column(column, overflow="fold")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -227,9 +228,7 @@ def _ask_policies(knowledge: Knowledge) -> tuple[Mapping[str, str], bool]:
         value = st.selectbox(
             dispute.label,
             list(policy.values),
-            format_func=lambda each, default=policy.default: (
-                _policy_word(each) + (" (default)" if each == default else "")
-            ),
+            format_func=partial(_policy_choice, policy.default),
             key=f"p_{policy.key}",
             help=f"{escape(dispute.definition)}\n\n{meaning}",
         )
@@ -242,6 +241,10 @@ def _ask_policies(knowledge: Knowledge) -> tuple[Mapping[str, str], bool]:
         "Rules about company stages go with it: the seeds name no stages.",
     )
     return choices, sourced_only
+
+
+def _policy_choice(default: str, value: str) -> str:
+    return _policy_word(value) + (" (default)" if value == default else "")
 
 
 def _policy_word(value: str) -> str:

@@ -81,8 +81,9 @@ def _objective(objective: Objective) -> Plain:
 def phases(knowledge: Knowledge) -> list[Plain]:
     """The five phases in their cycle, then the rhythm that belongs to each of them."""
     graph = Graph(knowledge)
-    ordered = sorted(knowledge.every(Phase), key=lambda phase: phase.order)
-    return [_phase(each, graph) for each in (*ordered, *knowledge.every(Rhythm))]
+    listed: list[Phase | Rhythm] = [*sorted(knowledge.every(Phase), key=lambda each: each.order)]
+    listed += knowledge.every(Rhythm)
+    return [_phase(each, graph) for each in listed]
 
 
 def _phase(phase: Phase | Rhythm, graph: Graph) -> Plain:
@@ -185,7 +186,7 @@ def one(name: str, knowledge: Knowledge, catalogue: Catalogue) -> Plain | None:
     edges = [data["edge"] for _, _, data in graph.nx.in_edges(record_id, data=True)]
     plain["linked_from"] = sorted(f"{edge.source} ({edge.relation})" for edge in edges)
     plain["rules"] = sorted(
-        rule.id for rule in catalogue.rules if record_id in str(rule.rule.model_dump())
+        rule.id for rule in catalogue.rules if f"'{record_id}'" in str(rule.rule.model_dump())
     )
     return plain
 

@@ -10,9 +10,11 @@ from engine import Adviser, Recommendation
 from engine.recommendation import DisputeShown, Finding, Trait
 from knowledge_graph.records import Dispute
 from ui.parts.cards import CADENCE, change_words, slug
-from ui.parts.changes import Change
+from ui.parts.changes import MARKS, Change
+from ui.parts.headings import heading
 from ui.parts.texts import cited, gloss
 from ui.parts.wording import (
+    ACCOUNTABILITY,
     BASIS,
     CONTROL,
     SEVERITY,
@@ -29,13 +31,6 @@ _FINDING = {
     "warning": (":material/warning:", "orange"),
     "info": (":material/info:", "blue"),
 }
-
-
-def heading(title: str, adviser: Adviser, term: str = "", fallback: str = "") -> None:
-    """The heading of a section, with the word explained where it stands."""
-    st.subheader(
-        title, anchor=False, help=gloss(term, adviser.knowledge, fallback) if term else None
-    )
 
 
 def outcome_line(recommendation: Recommendation, adviser: Adviser) -> None:
@@ -56,14 +51,7 @@ def counts_line(recommendation: Recommendation, adviser: Adviser) -> None:
     kinds = Counter(kpi.accountability.kind for kpi in recommendation.kpis)
     control = Counter(kpi.control for kpi in recommendation.kpis)
     held = listed(
-        f"{count} {word}"
-        for kind, word in (
-            ("direct", "direct"),
-            ("shared", "shared"),
-            ("contributing", "contributing"),
-            ("unstated", "not stated"),
-        )
-        if (count := kinds[kind])
+        f"{count} {word.lower()}" for kind, word in ACCOUNTABILITY.items() if (count := kinds[kind])
     )
     controlled = listed(f"{control[each]} {word}" for each, word in CONTROL.items())
     number = len(recommendation.kpis)
@@ -77,9 +65,11 @@ def counts_line(recommendation: Recommendation, adviser: Adviser) -> None:
 def appraisal(recommendation: Recommendation, adviser: Adviser) -> None:
     """What is known of the role: said, or inferred and from what."""
     for trait in recommendation.appraisal:
-        st.markdown(trait_words(trait, adviser))
-        if trait.evidence:
-            with st.expander("The evidence", key=f"evidence_{trait.trait}"):
+        if not trait.evidence:
+            st.markdown(trait_words(trait, adviser))
+            continue
+        with st.expander(trait_words(trait, adviser), key=f"evidence_{trait.trait}"):
+            if trait.evidence:
                 for each in trait.evidence:
                     st.markdown(
                         f"**{escape(_value(trait.trait, each.value, adviser))}** · "
@@ -108,16 +98,13 @@ def next_question(recommendation: Recommendation, adviser: Adviser) -> None:
     shown, more = decided[:6], len(decided) - 6
     words = listed([*shown, f"{more} more"] if more > 0 else shown)
     with st.container(border=True, key="next_question", gap="xxsmall"):
-        st.markdown(
-            f":material/arrow_circle_right: **Answer this next: {escape(spec.question or spec.label)}**"
-        )
+        question = escape(spec.question or spec.label)
+        st.markdown(f":material/arrow_circle_right: **Answer this next: {question}**")
         st.caption(f"It decides about {escape(words)}." if words else escape(spec.decides))
 
 
 def changed(found: tuple[Change, ...], adviser: Adviser) -> None:
     """What the last change of an answer did, and the rules that did it."""
-    from ui.parts.changes import MARKS
-
     lines = [
         f"- **{MARKS[each.mark]}: {escape(each.label)}.** {change_words(each, adviser)}"
         for each in found
@@ -129,8 +116,12 @@ def monitor(recommendation: Recommendation, adviser: Adviser) -> None:
     """What is looked at on a fixed beat, whatever the KPIs are."""
     if not recommendation.monitor:
         return
-    heading("Watched every month", adviser, "term.monitor")
-    st.caption("Nobody is judged by these; they show whether the business is on course.")
+    heading(
+        "Watched every month",
+        adviser.knowledge,
+        ("term.monitor",),
+        "Nobody is judged by these; they show whether the business is on course.",
+    )
     with st.container(border=True, key="monitor", gap="xsmall"):
         for each in recommendation.monitor:
             rules = f" *({listed(map(escape, each.rules))})*" if each.rules else ""
@@ -145,7 +136,7 @@ def guardrails(recommendation: Recommendation, adviser: Adviser) -> None:
     """What shows that a KPI is being gamed."""
     if not recommendation.guardrails:
         return
-    heading("Guardrails", adviser, "term.guardrail")
+    heading("Guardrails", adviser.knowledge, ("term.guardrail",))
     with st.container(border=True, key="guardrails", gap="xsmall"):
         for each in recommendation.guardrails:
             guarded = listed(lowered(adviser.knowledge.label(metric)) for metric in each.guards)
@@ -160,7 +151,7 @@ def findings(recommendation: Recommendation, adviser: Adviser) -> None:
     """Remarks on the scorecard, gravest first, each with what would mend it."""
     if not recommendation.findings:
         return
-    heading("Findings", adviser, "term.finding")
+    heading("Findings", adviser.knowledge, ("term.finding",))
     for number, each in enumerate(recommendation.findings):
         _finding(number, each, adviser)
 
@@ -181,11 +172,12 @@ def disputes(recommendation: Recommendation, adviser: Adviser) -> None:
     """The questions on which sources disagree, and the policy in force for each."""
     if not recommendation.disputes:
         return
-    heading("Where sources disagree", adviser, "term.dispute")
+    heading("Where sources disagree", adviser.knowledge, ("term.dispute",))
     for each in recommendation.disputes:
-        in_force = f" · in force: {each.in_force.replace('-', ' ')}" if each.in_force else ""
+        chosen = each.in_force.replace("-", " ") if each.in_force else ""
+        in_force = f" · in force: **{escape(chosen)}**" if chosen else ""
         with st.expander(
-            f"{escape(each.label)}{escape(in_force)}",
+            f"{escape(each.label)}{in_force}",
             icon=":material/balance:",
             key=f"dispute_{slug(each.id)}",
         ):
@@ -214,21 +206,21 @@ def advice(recommendation: Recommendation, adviser: Adviser) -> None:
     """What is worth doing and is no metric."""
     if not recommendation.advice:
         return
-    heading("Advice", adviser)
+    heading("Worth doing", adviser.knowledge)
     with st.container(border=True, key="advice", gap="xsmall"):
         for each in recommendation.advice:
+            sources = "\n\n".join(cited(citation, adviser.knowledge) for citation in each.citations)
             st.markdown(
                 f":material/lightbulb: {escape(each.text)} "
-                f"*({escape(each.rule)} · {BASIS[each.basis].lower()})*"
+                f"*({escape(each.rule)}, {BASIS[each.basis].lower()})*",
+                help=sources or None,
             )
-            for citation in each.citations:
-                st.caption(cited(citation, adviser.knowledge))
 
 
 def considered(recommendation: Recommendation, adviser: Adviser) -> None:
     """What did not make it, and what cut it; then what a rule forbids."""
     if recommendation.also_considered:
-        heading("Also considered", adviser, "term.candidate")
+        heading("Also considered", adviser.knowledge, ("term.candidate",))
         with st.container(key="considered"):
             st.table(
                 {
@@ -247,7 +239,7 @@ def considered(recommendation: Recommendation, adviser: Adviser) -> None:
     barred = [(each, "Barred") for each in recommendation.barred]
     barred += [(each, "Not as headline") for each in recommendation.headline_barred]
     if barred:
-        heading("Barred", adviser, "term.bar")
+        heading("Barred", adviser.knowledge, ("term.bar",))
         with st.container(border=True, key="barred", gap="xsmall"):
             for each, how in barred:
                 st.markdown(
@@ -275,7 +267,7 @@ def little(recommendation: Recommendation, adviser: Adviser) -> None:
         if kpi.accountability.kind == "unstated"
     ]
     if lines:
-        heading("Rests on little", adviser, "term.basis")
+        heading("Rests on little", adviser.knowledge, ("term.basis",))
         with st.container(border=True, key="little"):
             st.markdown("\n".join(lines))
 
@@ -292,7 +284,7 @@ def unused(recommendation: Recommendation, adviser: Adviser) -> None:
 
 def proof(recommendation: Recommendation, adviser: Adviser) -> None:
     """The full trace and the versions, for whoever wants to check."""
-    heading("The proof", adviser, "term.trace")
+    heading("The proof", adviser.knowledge, ("term.trace",))
     unused(recommendation, adviser)
     with st.expander(
         f"Full trace: {len(recommendation.trace)} steps",

@@ -9,7 +9,7 @@ import streamlit as st
 from engine import Adviser
 from knowledge_graph.records import Objective, Target
 from ui.parts.cards import slug
-from ui.parts.texts import gloss
+from ui.parts.headings import heading
 from ui.parts.wording import escape, lowered
 
 VERBS = {
@@ -43,14 +43,12 @@ def targets(objectives: Iterable[str], adviser: Adviser) -> tuple[str, ...]:
     records = [record for record in records if record.target]
     if not records:
         return ()
-    st.subheader(
+    heading(
         "Targets",
-        anchor=False,
-        help=gloss("term.target", adviser.knowledge)
-        + "\n\n"
-        + gloss("term.percentage-point", adviser.knowledge),
+        adviser.knowledge,
+        ("term.target", "term.percentage-point"),
+        "Put in your own figures. Nothing is saved; they go into the copy below.",
     )
-    st.caption("Put in your own figures. Nothing is saved; they go into the copy below.")
     return tuple(said for record in records if (said := _target(record, adviser)))
 
 
@@ -79,9 +77,7 @@ def _target(objective: Objective, adviser: Adviser) -> str:
                 help="The source does not say which it means. Of 40 %, a relative 5 % makes 42 %; "
                 "5 points make 45 %.",
             )
-        by = three.text_input(
-            "By when", value=target.deadline or "", key=f"by_{key}", max_chars=80
-        )
+        by = three.text_input("By when", value=target.deadline or "", key=f"by_{key}", max_chars=80)
         if unit is None or amount is None:
             missing = "what % means" if unit is None else "the amount"
             st.caption(f":material/pending: Say {missing}, and this is a target.")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from knowledge_graph.load import Knowledge
-from knowledge_graph.records import Citation, Source, Term
-from ui.parts.wording import escape
+from knowledge_graph.records import Citation, Metric, Source, Term
+from ui.parts.wording import escape, listed, lowered
 
 
 def cited(citation: Citation, knowledge: Knowledge) -> str:
@@ -22,3 +22,22 @@ def gloss(term: str, knowledge: Knowledge, fallback: str = "") -> str:
     if not isinstance(record, Term):
         return escape(fallback)
     return f"**{escape(record.label)}**: {escape(record.definition)}"
+
+
+def team_words(metric: Metric, knowledge: Knowledge) -> str:
+    """Who has which part in a metric, whatever the scorecard, in one sentence."""
+    by_part = {
+        part: [lowered(knowledge.label(each.team)) for each in metric.teams if each.part == part]
+        for part in ("leads", "shares", "contributes")
+    }
+    said = []
+    for part, teams in by_part.items():
+        if teams:
+            verb = (
+                part
+                if len(teams) == 1
+                else {"leads": "lead", "shares": "share"}.get(part, "contribute")
+            )
+            said.append(f"{listed(teams)} {verb}")
+    text = "; ".join(said)
+    return f"{text[:1].upper()}{text[1:]}."

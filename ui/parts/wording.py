@@ -116,7 +116,8 @@ def _who(held: Held, lead: str, others: list[str]) -> str:
             sharers = listed(["product marketing", *others])
             verb = "share" if others else "shares"
             if held.lead == "team.product-marketing":
-                return f"Product marketing leads; {listed(others) or 'others'} share it."
+                many = "share" if len(others) != 1 else "shares"
+                return f"Product marketing leads; {listed(others) or 'others'} {many} it."
             return f"{lead or 'Another team'} leads; {sharers} {verb} it."
         case "contributing":
             owners = f"{lead} leads" if lead else "Another team owns it"

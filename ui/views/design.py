@@ -9,6 +9,7 @@ from ui.parts.cards import changes_by_metric, gone_card, headline_card, kpi_card
 from ui.parts.changes import changes
 from ui.parts.exports import copy_out
 from ui.parts.form import ask, fill_in
+from ui.parts.headings import heading
 from ui.parts.links import read_link, write_link
 from ui.parts.targets import targets
 from ui.session import adviser, before, forget_changes, recommend
@@ -42,7 +43,7 @@ if link != saved or st.query_params.to_dict() != link:
     st.session_state["design_link"] = link
     st.query_params.from_dict(link)
 
-with right, st.container(key="result", gap="medium"):
+with right, st.container(key="result", gap="small"):
     for problem in (*st.session_state.pop("link_problems", ()), *asked.problems):
         st.warning(problem, title="Left out", icon=":material/link_off:")
     recommendation = recommend(asked)
@@ -71,20 +72,20 @@ with right, st.container(key="result", gap="medium"):
         kpi_card(first, recommendation, ADVISER, by_metric.get(first.metric), expanded=True)
     gone = [change for change in found if change.mark == "gone"]
     if rest or gone:
-        sections.heading("The other KPIs", ADVISER, "term.supporting")
+        heading("The other KPIs", KNOWLEDGE, ("term.supporting",))
         with st.grid(2, min_column_width=320, gap="medium"):
             for kpi in rest:
                 if kpi is not None:
                     kpi_card(kpi, recommendation, ADVISER, by_metric.get(kpi.metric))
             for change in gone:
                 gone_card(change, ADVISER)
+    sections.findings(recommendation, ADVISER)
     sections.monitor(recommendation, ADVISER)
     sections.guardrails(recommendation, ADVISER)
     goals = targets(asked.profile.objectives or (), ADVISER)
-    sections.findings(recommendation, ADVISER)
     sections.disputes(recommendation, ADVISER)
-    sections.advice(recommendation, ADVISER)
     sections.considered(recommendation, ADVISER)
     sections.little(recommendation, ADVISER)
+    sections.advice(recommendation, ADVISER)
     copy_out(recommendation, goals, ADVISER)
     sections.proof(recommendation, ADVISER)

@@ -1,9 +1,20 @@
-"""The first page: three doors."""
+"""The first page: three doors, and how a choice is proved."""
 
 from __future__ import annotations
 
 import streamlit as st
 
+from ui.parts.grounds import grounds
+from ui.parts.headings import heading
+from ui.parts.links import write_link
+from ui.parts.people import Person
+from ui.parts.samples import samples
+from ui.parts.texts import cited
+from ui.parts.wording import accountability, escape
+from ui.session import adviser
+
+ADVISER = adviser()
+KNOWLEDGE = ADVISER.knowledge
 DOORS = (
     (
         "design",
@@ -52,3 +63,43 @@ with st.grid(3, min_column_width=260, gap="medium"):
                 width="stretch",
             ):
                 st.switch_page(f"views/{name}.py")
+
+sample = samples(KNOWLEDGE)[0]
+answer = ADVISER.recommend(sample.profile)
+kpi = next((each for each in answer.kpis if each.metric == answer.headline), None)
+if kpi is not None:
+    reason = max(
+        (each for each in kpi.because if each.for_ and each.citations),
+        key=lambda each: (each.fact == "profile", each.strength == "strong"),
+        default=kpi.because[0],
+    )
+    with st.container(key="home_proof", gap="small"):
+        heading(
+            "How a choice is proved",
+            KNOWLEDGE,
+            caption=f"{sample.name} works for {sample.company}, a made-up company: "
+            f"{sample.role[:1].lower()}{sample.role[1:]}. The headline KPI is {kpi.label.lower()}.",
+        )
+        with st.grid(3, min_column_width=260, gap="medium"):
+            with st.container(key="proof_1", gap="xsmall"):
+                st.markdown("1 · Your answers")
+                found = grounds(reason.rule, reason.fact, answer, ADVISER)
+                st.markdown(
+                    "\n".join(f"- :material/check_circle: {escape(each.text)}" for each in found)
+                )
+                st.markdown(escape(accountability(kpi.accountability, KNOWLEDGE)))
+            with st.container(key="proof_2", gap="xsmall"):
+                st.markdown("2 · The rule they meet")
+                st.markdown(f"**{escape(ADVISER.rules.get(reason.rule).rule.title)}.**")
+                st.markdown(f"{escape(reason.text)} *({escape(reason.rule)})*")
+            with st.container(key="proof_3", gap="xsmall"):
+                st.markdown("3 · What it rests on")
+                for citation in reason.citations[:2]:
+                    st.markdown(f":material/format_quote: {cited(citation, KNOWLEDGE)}")
+        asked = Person.of(sample, KNOWLEDGE).asked
+        st.page_link(
+            "views/design.py",
+            label=f"See {sample.name}'s whole scorecard",
+            icon=":material/arrow_forward:",
+            query_params=write_link(asked, KNOWLEDGE),
+        )

@@ -1,3 +1,134 @@
-"""To come."""
+"""The door *Learn the role*: the five phases, what to measure in each, and why."""
+
+from __future__ import annotations
+
+from functools import partial
+
 import streamlit as st
-st.title("learn")
+
+from engine.guide import guide
+from knowledge_graph.records import Rhythm, Step
+from rules.vocabulary import allowed_values
+from ui.parts.headings import heading
+from ui.parts.links import read_answers, read_link, write_link
+from ui.parts.phases import cycle, in_order, meetings, missing_figure, rows
+from ui.parts.texts import cited, gloss
+from ui.parts.wording import escape, listed, lowered, value_word
+from ui.session import adviser
+
+ADVISER = adviser()
+KNOWLEDGE = ADVISER.knowledge
+SPECS = {spec.name: spec for spec in KNOWLEDGE.fields.profile}
+CHOICES = ("focus", "alignment", "motion")
+
+given = st.query_params.to_dict() or st.session_state.get("design_link", {})
+linked = read_link(given, KNOWLEDGE)
+if "l_focus" not in st.session_state:
+    for name in CHOICES:
+        st.session_state[f"l_{name}"] = linked.answers.get(name)
+
+phases = in_order(ADVISER)
+by_slug = {phase.id.partition(".")[2]: phase for phase in phases}
+chosen = by_slug.get(str(linked.answers.get("phase")), phases[0])
+
+with st.container(key="learn", gap="medium"):
+    st.title("Learn the role", anchor=False)
+    st.markdown(
+        "Product marketing runs in a circle of five phases. Choose one: it says what to measure, "
+        "why, and which part of it is yours.",
+        help=gloss("term.phase", KNOWLEDGE),
+    )
+    for problem in linked.problems:
+        st.warning(problem, title="Left out", icon=":material/link_off:")
+
+    with st.container(key="for_role", horizontal=True, gap="medium"):
+        for name in CHOICES:
+            spec = SPECS[name]
+            st.selectbox(
+                spec.question or spec.label,
+                list(allowed_values(spec, KNOWLEDGE)),
+                index=None,
+                format_func=partial(value_word, spec, knowledge=KNOWLEDGE),
+                placeholder="Any",
+                key=f"l_{name}",
+                help=escape(spec.meaning),
+                width=260,
+            )
+
+    left, right = st.columns([0.44, 0.56], gap="large", vertical_alignment="center")
+    with left:
+        picked = cycle(phases, chosen)
+    if picked.id != chosen.id:
+        st.query_params["phase"] = picked.id.partition(".")[2]
+        st.rerun()
+
+    said = {name: st.session_state[f"l_{name}"] for name in CHOICES}
+    answers = {**linked.answers, **said, "phase": chosen.id.partition(".")[2]}
+    policy = linked.policy
+    asked = read_answers(answers, policy.choices, policy.sourced_only, KNOWLEDGE)
+    link = write_link(asked, KNOWLEDGE)
+    if st.query_params.to_dict() != link:
+        st.query_params.from_dict(link)
+    recommendation = ADVISER.recommend(asked.profile, asked.policy)
+
+    with right, st.container(border=True, key="cycle_detail", gap="small"):
+        st.caption(f"Phase {chosen.order} of {len(phases)}")
+        st.header(escape(chosen.label), anchor=False)
+        st.markdown(escape(chosen.definition))
+        names = listed(
+            dict.fromkeys(escape(lowered(KNOWLEDGE.label(row.to))) for row in chosen.grid)
+        )
+        st.markdown(f"**Measure:** {names}.")
+        follower = next(phase for phase in phases if phase.id == chosen.next)
+        again = ": the circle closes, and the last values become baselines"
+        closing = again if follower.order < chosen.order else ""
+        if st.button(
+            f"Next: {follower.label}",
+            icon=":material/replay:" if closing else ":material/arrow_forward:",
+            icon_position="right",
+            key="next_phase",
+        ):
+            st.query_params["phase"] = follower.id.partition(".")[2]
+            st.rerun()
+        if closing:
+            st.caption(
+                f"After {escape(chosen.label)} comes {escape(follower.label)} again{closing}."
+            )
+        missing_figure(chosen, ADVISER)
+
+    heading(
+        f"What to measure in {escape(chosen.label)}, and why",
+        KNOWLEDGE,
+        ("term.metric",),
+        "In the order of the source. The mark says what it is for the role chosen above.",
+    )
+    rows(chosen, recommendation, ADVISER)
+
+    for rhythm in KNOWLEDGE.every(Rhythm):
+        heading(f"{escape(rhythm.label)}, in every phase", KNOWLEDGE, ("term.rhythm",))
+        rows(rhythm, recommendation, ADVISER)
+
+    heading("Your first weeks", KNOWLEDGE, ("term.baseline",))
+    met = meetings(recommendation, ADVISER)
+    if met:
+        st.markdown("Meet the teams that hold these KPIs with you:\n" + met)
+    st.download_button(
+        "Download a guide for this role",
+        lambda: guide(recommendation, ADVISER.graph).as_markdown(),
+        file_name="first-weeks.md",
+        mime="text/markdown",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+
+    heading(
+        "How to decide what a product marketer answers for", KNOWLEDGE, ("term.accountability",)
+    )
+    for step in sorted(KNOWLEDGE.every(Step), key=lambda each: each.order):
+        with st.expander(f"{step.order}. {escape(step.label)}", key=f"six_{step.order}"):
+            st.markdown(escape(step.definition))
+            named = listed(escape(lowered(KNOWLEDGE.label(link.to))) for link in step.names)
+            if named:
+                st.markdown(f"**For example:** {named}.")
+            for citation in step.citations:
+                st.caption(cited(citation, KNOWLEDGE))

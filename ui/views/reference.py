@@ -1,3 +1,89 @@
-"""To come."""
+"""Everything that is known, and the rules in force: to search, to read, to link to."""
+
+from __future__ import annotations
+
 import streamlit as st
-st.title("reference")
+
+from ui.parts.find import KINDS, Hit, everything, search
+from ui.parts.records import show
+from ui.parts.rulings import show_rule
+from ui.parts.wording import escape
+from ui.session import adviser
+
+ADVISER = adviser()
+KNOWLEDGE = ADVISER.knowledge
+COUNT = {kind: len(everything(kind, ADVISER)) for kind in KINDS}
+PAGE = 40
+
+
+def results(hits: list[Hit], with_kind: bool) -> None:
+    """A list of what was found, each with its link."""
+    with st.container(key="hits", gap="small"):
+        for hit in hits:
+            with st.container(gap=None, key=f"hit_{hit.id}"):
+                st.page_link(
+                    "views/reference.py",
+                    label=f"**{escape(hit.label)}**"
+                    + (f" · {escape(hit.id)}" if hit.kind == "rule" else ""),
+                    query_params={"id": hit.id},
+                )
+                found = f"Found as *{escape(hit.matched)}*. " if hit.matched else ""
+                kind = f"{KINDS[hit.kind]} · " if with_kind else ""
+                st.caption(f"{kind}{found}{escape(hit.about)}")
+
+
+wanted = st.query_params.get("id", "")
+with st.container(key="reference", gap="medium"):
+    if wanted:
+        st.page_link(
+            "views/reference.py", label="All of the reference", icon=":material/arrow_back:"
+        )
+        record = KNOWLEDGE.records.get(wanted)
+        if record is not None:
+            with st.container(key="record", gap="small"):
+                show(record, ADVISER)
+        elif any(rule.id == wanted for rule in ADVISER.rules.rules):
+            with st.container(key="record", gap="small"):
+                show_rule(ADVISER.rules.get(wanted), ADVISER)
+        else:
+            st.warning("Nothing bears this id. Search for it by name.", title=wanted[:80])
+        st.stop()
+
+    st.title("Reference", anchor=False)
+    st.markdown("What Remit knows and the rules it follows. Search by any name a thing goes by.")
+    words = st.text_input(
+        "Search",
+        key="search",
+        placeholder="Win rate, CLV, Van Westendorp, SEL-001 …",
+        icon=":material/search:",
+        max_chars=80,
+    )
+    if words:
+        hits = search(words, ADVISER)
+        st.caption(f"{len(hits)} found" if hits else "Nothing found; try another word.")
+        results(hits, with_kind=True)
+    else:
+        kinds = [kind for kind, count in COUNT.items() if count]
+        kind = st.pills(
+            "What",
+            kinds,
+            default="metric",
+            required=True,
+            format_func=lambda each: f"{KINDS[each]} {COUNT[each]}",
+            key="reference_kind",
+            label_visibility="collapsed",
+        )
+        every = everything(str(kind), ADVISER)
+        if kind == "metric" or len(every) <= PAGE:
+            shown = every
+        else:
+            pages = -(-len(every) // PAGE)
+            page = st.segmented_control(
+                "Page",
+                list(range(1, pages + 1)),
+                default=1,
+                required=True,
+                key=f"page_{kind}",
+            )
+            shown = every[(int(page or 1) - 1) * PAGE :][:PAGE]
+        results(shown, with_kind=False)

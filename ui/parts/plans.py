@@ -1,0 +1,135 @@
+"""The sections of a plan review: in short, side by side, coverage, overlap, load."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import streamlit as st
+
+from engine import Adviser, Recommendation
+from engine.plan import PlanReview
+from ui.parts.cards import slug
+from ui.parts.headings import heading
+from ui.parts.links import write_link
+from ui.parts.people import Person
+from ui.parts.texts import gloss
+from ui.parts.wording import ACCOUNTABILITY, ICON, escape, listed, lowered
+
+
+def in_short(review: PlanReview, adviser: Adviser) -> None:
+    """Three figures that say how the plan stands."""
+    with st.container(key="plan_figures"), st.grid(3, min_column_width=200, gap="medium"):
+        st.metric("Objectives covered", len(review.coverage), border=True)
+        st.metric(
+            "KPIs with two owners",
+            len(review.overlaps),
+            border=True,
+            help="Held directly by two people or more: then nobody answers for the result. "
+            + gloss("term.direct", adviser.knowledge),
+        )
+        heaviest = max(review.loads, key=lambda load: load.kpis, default=None)
+        st.metric(
+            "Most KPIs on one person",
+            heaviest.kpis if heaviest else 0,
+            border=True,
+            help=f"Carried by {escape(heaviest.person)}." if heaviest else None,
+        )
+
+
+def side_by_side(
+    team: Iterable[Person], answered: Mapping[str, Recommendation], adviser: Adviser
+) -> None:
+    """Each person's scorecard in brief."""
+    heading("Side by side", adviser.knowledge)
+    with st.grid(3, min_column_width=280, gap="medium"):
+        for number, person in enumerate(team):
+            _person(number, person, answered[person.name], adviser)
+
+
+def _person(number: int, person: Person, answer: Recommendation, adviser: Adviser) -> None:
+    label = adviser.knowledge.label
+    with st.container(border=True, key=f"person_{number}", gap="small", height="stretch"):
+        st.markdown(f"### {escape(person.name)}")
+        if person.sample:
+            st.badge("Made up", icon=":material/theater_comedy:", color="gray")
+        served = listed(dict.fromkeys(label(each.metric) for each in answer.outcomes))
+        about = [escape(person.role)] if person.role else []
+        about += [f"Serves: {escape(served)}"] if served else []
+        if about:
+            st.caption("  \n".join(about))
+        for kpi in answer.kpis:
+            kind = kpi.accountability.kind
+            star = ":material/star: " if kpi.role == "headline" else ""
+            name = f"**{escape(kpi.label)}**" if star else escape(kpi.label)
+            st.markdown(
+                f"{star}{name}  \n:small[{ICON[kind]} {ACCOUNTABILITY[kind]}"
+                f"{' · headline' if star else ''}]"
+            )
+        if not answer.kpis:
+            st.caption("No KPI yet.")
+        st.page_link(
+            "views/design.py",
+            label="Open in Design",
+            icon=":material/open_in_new:",
+            query_params=write_link(person.asked, adviser.knowledge),
+        )
+
+
+def coverage(review: PlanReview, names: list[str], adviser: Adviser) -> None:
+    """Which objective is served by whom, and which by nobody."""
+    heading("Coverage", adviser.knowledge, ("term.objective",))
+    if review.coverage:
+        table = {"Objective": [escape(each.label) for each in review.coverage]}
+        for name in names:
+            table[escape(name)] = [
+                ":material/check: yes" if name in each.people else "–" for each in review.coverage
+            ]
+        table["KPIs that serve it"] = [
+            escape(listed(each.kpis)) if each.kpis else "**none**" for each in review.coverage
+        ]
+        st.table(table, border="horizontal", hide_index=True, alt="Objectives and who serves them")
+    if review.uncovered:
+        words = listed(escape(lowered(adviser.knowledge.label(each))) for each in review.uncovered)
+        with st.expander(
+            f"{len(review.uncovered)} objectives that nobody has", icon=":material/visibility_off:"
+        ):
+            st.markdown(f"{words[:1].upper()}{words[1:]}.")
+            st.caption("Not every plan needs all of them; this is the list to choose from.")
+
+
+def overlaps(review: PlanReview, adviser: Adviser) -> None:
+    """KPIs on several scorecards."""
+    heading("Overlap", adviser.knowledge, ("term.shared",))
+    if not review.overlaps and not review.shared:
+        st.markdown("No KPI stands on two scorecards.")
+    for each in review.overlaps:
+        with st.container(border=True, key=f"finding_overlap_{slug(each.metric)}", gap="xxsmall"):
+            st.markdown(
+                f":orange-badge[:material/warning: Two owners] **{escape(each.label)}** is held "
+                f"directly by {escape(listed(each.people))}."
+            )
+            st.caption("Name one who answers for the result; the others share or contribute.")
+    if review.shared:
+        lines = [
+            f"- **{escape(each.label)}**: {escape(listed(each.people))}" for each in review.shared
+        ]
+        st.markdown("On several scorecards, with one direct owner at most:\n" + "\n".join(lines))
+
+
+def loads(review: PlanReview, adviser: Adviser) -> None:
+    """How much each person carries."""
+    heading("Load", adviser.knowledge)
+    columns = ("kpis", "direct", "shared", "contributing", "unstated", "guardrails", "monitored")
+    titles = ("KPIs", "Direct", "Shared", "Contributing", "Not stated", "Guardrails", "Watched")
+    table = {"Person": [f"**{escape(load.person)}**" for load in review.loads]}
+    for column, title in zip(columns, titles, strict=True):
+        table[title] = [str(getattr(load, column)) for load in review.loads]
+    table["Headline"] = [
+        escape(adviser.knowledge.label(load.headline)) if load.headline else "–"
+        for load in review.loads
+    ]
+    st.table(table, border="horizontal", hide_index=True, alt="How much each person carries")
+    idle = [load.person for load in review.loads if load.kpis and not load.direct]
+    if idle:
+        verb = "holds" if len(idle) == 1 else "hold"
+        st.caption(f":material/info: {escape(listed(idle))} {verb} nothing directly.")
