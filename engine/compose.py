@@ -11,17 +11,28 @@ from rules.records import Role, Strength
 OBJECTIVE_LIMIT = 5
 PERSON_LIMIT = 7
 GUARDRAIL_LIMIT = 3
+AS_KPI: tuple[Role | None, ...] = ("headline", "supporting", None)
+"""The roles whose votes bear on being a KPI; a vote against names none."""
 LIMITS = ("one", "five-and-seven", "five-per-objective")
 """The values of the policy ``kpi-limit``."""
 
 
+LAST = 1_000
+"""Comes after every objective and every place in a list."""
+
+
 @dataclass(frozen=True)
 class Vote:
-    """One conclusion for (positive weight) or against (negative) a metric in a role."""
+    """One conclusion for (positive weight) or against (negative) a metric in a role.
+
+    Attributes:
+        order: Place of the metric in the list that brought it, from one.
+    """
 
     weight: int
     role: Role | None
     basis: Basis
+    order: float = LAST
 
 
 @dataclass
@@ -29,21 +40,25 @@ class Candidate:
     """A metric that rules spoke of.
 
     Attributes:
-        serves: The chosen objectives it serves, each with its place among them.
-        groups: For an objective whose limit applies to each owner group: the group it is in.
+        lines: For each chosen objective that it serves, by its place among them: the owner group
+            whose limit it counts towards, and the line of the source's list that it stands on.
         barred: Roles that rules forbid it.
     """
 
     metric: str
     votes: list[Vote] = field(default_factory=list)
-    serves: tuple[int, ...] = ()
-    groups: Mapping[int, str] = field(default_factory=dict)
+    lines: Mapping[int, tuple[str, str]] = field(default_factory=dict)
     barred: set[Role] = field(default_factory=set)
+
+    @property
+    def serves(self) -> tuple[int, ...]:
+        """The places of the objectives it serves."""
+        return tuple(self.lines)
 
     @property
     def score(self) -> int:
         """Sum of the votes that bear on being a KPI."""
-        return sum(vote.weight for vote in self.votes if vote.role not in ("monitor", "guardrail"))
+        return sum(vote.weight for vote in self.votes if vote.role in AS_KPI)
 
     @property
     def headline_score(self) -> int:
@@ -53,22 +68,20 @@ class Candidate:
         return sum(vote.weight for vote in self.votes if vote.role == "headline")
 
     @property
-    def is_kpi(self) -> bool:
-        """Whether any rule wants it as a KPI."""
-        return any(
-            vote.weight > 0 and vote.role in ("headline", "supporting") for vote in self.votes
-        )
+    def wanted(self) -> list[Vote]:
+        """The votes that want it as a KPI."""
+        return [vote for vote in self.votes if vote.weight > 0 and vote.role in AS_KPI]
 
     @property
     def basis(self) -> Basis:
-        """The best ground among the votes for it."""
-        grounds = [vote.basis for vote in self.votes if vote.weight > 0]
-        return min(grounds, key=BASES.index, default="editorial")
+        """The best ground among those."""
+        return min((vote.basis for vote in self.wanted), key=BASES.index, default="editorial")
 
-    def place(self) -> tuple[int, int, int, str]:
-        """Sort key among KPIs: score, basis, order of objectives, id."""
-        first = min(self.serves, default=len(BASES) + 1000)
-        return (-self.score, BASES.index(self.basis), first, self.metric)
+    def place(self) -> tuple[int, int, int, float, str]:
+        """Sort key among KPIs: score, basis, order of objectives, place in their list, id."""
+        first = min(self.lines, default=LAST)
+        order = min((vote.order for vote in self.wanted), default=LAST)
+        return (-self.score, BASES.index(self.basis), first, order, self.metric)
 
 
 @dataclass(frozen=True)
@@ -105,7 +118,7 @@ def compose(candidates: Sequence[Candidate], limit: str, objectives: int) -> Com
         limit: ``one``, ``five-and-seven`` or ``five-per-objective``.
         objectives: How many objectives were chosen.
     """
-    wanted = sorted((one for one in candidates if one.is_kpi), key=Candidate.place)
+    wanted = sorted((one for one in candidates if one.wanted), key=Candidate.place)
     rank = {one.metric: place for place, one in enumerate(wanted)}
     cut = {one.metric: "score of zero or less" for one in wanted if one.score <= 0}
     ranked = [one for one in wanted if one.score > 0]
@@ -144,9 +157,9 @@ def _keep_each_objective(
     decisions: list[tuple[str, str, str]],
 ) -> None:
     for objective in range(objectives):
-        if any(objective in one.serves for one in kept):
+        if any(objective in one.lines for one in kept):
             continue
-        best = next((one for one in ranked if objective in one.serves), None)
+        best = next((one for one in ranked if objective in one.lines), None)
         if best is not None:
             kept.append(best)
             decisions.append(("coverage", best.metric, f"kept for objective {objective + 1}"))
@@ -155,32 +168,41 @@ def _keep_each_objective(
 def _fill(
     ranked: Sequence[Candidate], kept: list[Candidate], person_limit: int | None
 ) -> dict[str, str]:
-    """Add by rank what the limits allow; what they cut, and which limit it was."""
+    """Add by rank what the limits allow; what they cut, and which limit it was.
+
+    Metrics that stand on one line of an objective's list count as one.
+    """
     cut: dict[str, str] = {}
-    counts: dict[tuple[int, str], int] = {}
+    full: dict[tuple[int, str], set[str]] = {}
     for one in kept:
-        for bucket in _buckets(one):
-            counts[bucket] = counts.get(bucket, 0) + 1
+        _count(one, full)
     already = {one.metric for one in kept}
     for one in ranked:
         if one.metric in already:
             continue
         if person_limit is not None and len(kept) >= person_limit:
             cut[one.metric] = f"limit of {person_limit} KPIs for one person"
-        elif any(counts.get(bucket, 0) >= OBJECTIVE_LIMIT for bucket in _buckets(one)):
+        elif any(
+            line not in full.get(bucket, ()) and len(full.get(bucket, ())) >= OBJECTIVE_LIMIT
+            for bucket, line in _buckets(one)
+        ):
             cut[one.metric] = f"limit of {OBJECTIVE_LIMIT} KPIs for one objective"
         else:
             kept.append(one)
-            for bucket in _buckets(one):
-                counts[bucket] = counts.get(bucket, 0) + 1
+            _count(one, full)
     return cut
 
 
-def _buckets(one: Candidate) -> list[tuple[int, str]]:
-    """What a KPI counts towards: each objective (and owner group) it serves, or one for none."""
-    if not one.serves:
-        return [(-1, "")]
-    return [(objective, one.groups.get(objective, "")) for objective in one.serves]
+def _count(one: Candidate, full: dict[tuple[int, str], set[str]]) -> None:
+    for bucket, line in _buckets(one):
+        full.setdefault(bucket, set()).add(line)
+
+
+def _buckets(one: Candidate) -> list[tuple[tuple[int, str], str]]:
+    """What a KPI counts towards, and as which line: each objective it serves, or one for none."""
+    if not one.lines:
+        return [((-1, ""), one.metric)]
+    return [((objective, group), line) for objective, (group, line) in one.lines.items()]
 
 
 def strength_of(weight: int) -> Strength:

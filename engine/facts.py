@@ -61,7 +61,10 @@ class FactBuilder:
         self._metrics: dict[str, dict[str, Value]] = {}
         self._bound: dict[str, dict[str, Binding]] = {}
         self._outcomes = {
-            metric for each in self.objectives for metric in graph.targets(each, "outcome")
+            edge.target
+            for objective in self.objectives
+            for edge in graph.edges(objective, "outcome")
+            if self._counts(edge)
         }
 
     def infer(self, traits: Mapping[str, str]) -> None:
@@ -96,7 +99,7 @@ class FactBuilder:
         return [self._link(edge) for edge in edges if self._counts(edge)]
 
     def follow(self, roles: Mapping[str, str]) -> list[Fact]:
-        """The links that KPIs bring: what guards them, and the PMM's own part of them.
+        """The links that KPIs bring: what guards them, and the PMM's own part of the headline.
 
         Args:
             roles: Metric -> its role on the draft of the scorecard.
@@ -104,7 +107,7 @@ class FactBuilder:
         return [
             self._link(edge, role)
             for metric, role in roles.items()
-            for relation in ("guarded-by", "own-part")
+            for relation in ("guarded-by", "own-part")[: 2 if role == "headline" else 1]
             for edge in self.graph.edges(metric, relation)
             if self._counts(edge)
         ]

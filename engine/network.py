@@ -2,10 +2,11 @@
 
 durable-rules answers reliably only within a narrow subset, and wrongly without an error outside
 it. So each condition becomes plain disjunctive normal form, one pattern a branch over one flat
-fact, ``unless`` folded in; an unknown is a value of its own; lists are flags; a rule about every
-link stands under each relation that others name, so that a link is asserted once; and the patterns
-on one kind of fact are split into groups small enough for its network, each fact asserted once for
-each group. Two branches may both match one fact: the reader of firings drops repeats.
+fact, ``unless`` folded in; an unknown is a value of its own; lists are flags. Links are parted by
+relation and candidates by family, and a rule about all of them stands in each part, so that a fact
+meets few patterns; those on one kind of fact are split into groups small enough for the network,
+each fact asserted once for each group. Two branches may both match one fact: the reader of
+firings drops repeats.
 """
 
 from __future__ import annotations
@@ -22,6 +23,9 @@ from rules.load import CatalogueRule
 UNKNOWN = "~"
 GROUP_SIZE = 48
 """Patterns on one kind of fact. Beyond 64 siblings durable-rules loses rules with error 303."""
+
+_PARTS = {"link": "link_relation", "candidate": "metric_family"}
+"""Kind of fact -> the field by which it is parted, since many rules name one value of it."""
 
 Scalar = str | float | int
 
@@ -74,8 +78,8 @@ class Plan:
     columns: Mapping[str, tuple[Column, ...]]
 
     def kind_of(self, over: str, own: Fields) -> str:
-        """The kind under which a fact is asserted: for a link its relation, if rules name it."""
-        narrow = f"{over}/{own.get('link_relation')}"
+        """The kind under which a fact is asserted: its part of the whole, if rules name it."""
+        narrow = f"{over}/{own.get(_PARTS.get(over, ''))}"
         return narrow if narrow in self.groups else over
 
 
@@ -105,11 +109,12 @@ def compile_rules(rules: Iterable[CatalogueRule]) -> Plan:
 
 
 def place_of(rule: CatalogueRule) -> str:
-    """The narrowest kind of fact that a rule can fire on: for a link, its relation."""
+    """The narrowest kind of fact that a rule can fire on."""
     parts = rule.when.parts if isinstance(rule.when, Group) else (rule.when,)
+    by = _PARTS.get(rule.rule.over)
     conjuncts = parts if isinstance(rule.when, Leaf) or rule.when.mode == "all" else ()
     for part in conjuncts:
-        if isinstance(part, Leaf) and (part.field, part.operator) == ("link_relation", "equals"):
+        if isinstance(part, Leaf) and (part.field, part.operator) == (by, "equals"):
             return f"{rule.rule.over}/{part.value}"
     return rule.rule.over
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from engine.compose import Candidate, Composed, strength_of
+from engine.compose import AS_KPI, Candidate, Composed, strength_of
 from engine.facts import FactBuilder
 from engine.firing import Fired
 from engine.profile import Policy
@@ -35,7 +35,6 @@ from rules.records import STAGES, Advise, Find, Raise, Role
 NOT_GIVEN = "not given"
 """What a record says of a unit or formula that no source states."""
 
-_AS_KPI: tuple[Role | None, ...] = ("headline", "supporting", None)
 _UNSTATED = Held(kind="unstated")
 
 
@@ -116,7 +115,7 @@ def _kpi(candidate: Candidate, results: Results) -> Kpi:
         accountability=results.held.get(metric, _UNSTATED),
         control=record.control,
         basis=candidate.basis,
-        strength=strength_of(max(vote.weight for vote in candidate.votes)),
+        strength=strength_of(max(vote.weight for vote in candidate.wanted)),
         score=candidate.score,
         promoted=is_headline and results.composed.promoted,
         guards=results.guards.get(metric, ()),
@@ -129,7 +128,7 @@ def _kpi(candidate: Candidate, results: Results) -> Kpi:
         read_with=graph.targets(metric, "read-with"),
         measurable=None if have is None else set(record.needs) <= set(have),
         draft=record.unit == NOT_GIVEN or not (record.needs or record.measured_with),
-        because=results.selection.reasons(metric, *_AS_KPI),
+        because=results.selection.reasons(metric, *AS_KPI),
     )
 
 
@@ -168,7 +167,7 @@ def _considered(results: Results) -> Iterator[Considered]:
             label=results.builder.graph.knowledge.label(metric),
             score=scores[metric],
             cut_by=cut_by,
-            because=results.selection.reasons(metric, *_AS_KPI),
+            because=results.selection.reasons(metric, *AS_KPI),
         )
 
 

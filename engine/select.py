@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from engine.compose import GUARDRAIL_LIMIT, Candidate, Composed, Vote
+from engine.compose import GUARDRAIL_LIMIT, LAST, Candidate, Composed, Vote
 from engine.facts import FactBuilder
 from engine.firing import Fired
 from engine.recommendation import Reason
@@ -39,6 +39,7 @@ class Selection:
         self._builder = builder
         self._candidates: dict[str, Candidate] = {}
         self._spoken: dict[str, list[Spoken]] = {}
+        self._against: set[tuple[str, str]] = set()
         self.prohibitions: list[Prohibition] = []
 
     def hear(self, fired: Iterable[Fired]) -> None:
@@ -52,36 +53,40 @@ class Selection:
                             self._vote(metric, spoken)
                     case Discourage():
                         spoken = Spoken(one, False, None, conclusion.strength)
-                        for metric in one.each(conclusion.discourage):
+                        for metric in self._once(one, one.each(conclusion.discourage)):
                             self._vote(metric, spoken)
                     case Bar():
-                        for metric in one.each(conclusion.bar):
+                        for metric in self._once(one, one.each(conclusion.bar)):
                             self.prohibitions.append(Prohibition(metric, conclusion.as_, one))
         for prohibition in self.prohibitions:
             if prohibition.role and prohibition.metric in self._candidates:
                 self._candidates[prohibition.metric].barred.add(prohibition.role)
+
+    def _once(self, one: Fired, metrics: Iterable[str]) -> list[str]:
+        """The metrics that this rule has not spoken against yet: several links may lead to one."""
+        new = [metric for metric in metrics if (one.rule.id, metric) not in self._against]
+        self._against.update((one.rule.id, metric) for metric in new)
+        return new
 
     def _vote(self, metric: str, spoken: Spoken) -> None:
         candidate = self._candidates.get(metric)
         if candidate is None:
             candidate = self._candidates[metric] = self._candidate(metric)
         weight = WEIGHT[spoken.strength] * (1 if spoken.for_ else -1)
-        candidate.votes.append(Vote(weight, spoken.role, spoken.fired.basis))
+        order = spoken.fired.fact.own.get("link_order")
+        place = order if isinstance(order, float) else LAST
+        candidate.votes.append(Vote(weight, spoken.role, spoken.fired.basis, place))
         self._spoken.setdefault(metric, []).append(spoken)
 
     def _candidate(self, metric: str) -> Candidate:
-        graph, objectives = self._builder.graph, self._builder.objectives
-        serves = tuple(
-            place for place, objective in enumerate(objectives) if graph.serves(metric, objective)
-        )
-        groups: dict[int, str] = {}
-        for place in serves:
-            record = graph.knowledge.get(Objective, objectives[place])
-            if record.limit_per_team:
-                groups[place] = next(
-                    (kpi.team or "" for kpi in record.kpis if kpi.to == metric), ""
-                )
-        return Candidate(metric, serves=serves, groups=groups)
+        graph, lines = self._builder.graph, {}
+        for place, objective in enumerate(self._builder.objectives):
+            if graph.serves(metric, objective):
+                record = graph.knowledge.get(Objective, objective)
+                listed = next((kpi for kpi in record.kpis if kpi.to == metric), None)
+                team = listed.team if listed and record.limit_per_team else None
+                lines[place] = (team or "", f"row {listed.row}" if listed else metric)
+        return Candidate(metric, lines=lines)
 
     @property
     def barred(self) -> frozenset[str]:

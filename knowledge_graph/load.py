@@ -110,7 +110,7 @@ def _files(root: Path, problems: list[Problem]) -> Iterator[tuple[Path, str]]:
             problems.append(Problem(f"{root.name}/{entry.name}", 1, "G101", text))
     for kind in KINDS:
         folder = root / kind
-        for path in sorted(folder.rglob("*")):
+        for path in sorted(folder.rglob("*"), key=lambda each: (each.stem, each)):
             name = path.relative_to(root.parent).as_posix()
             if path.is_dir():
                 continue

@@ -158,14 +158,13 @@ def fields_of(condition: Condition) -> frozenset[str]:
 
 
 _WORDS = {
-    "equals": "is",
-    "ne": "is not",
-    "in": "is one of",
-    "contains": "include",
-    "lt": "is below",
-    "lte": "is at most",
-    "gt": "is above",
-    "gte": "is at least",
+    "equals": "",
+    "ne": "not ",
+    "in": "one of ",
+    "lt": "below ",
+    "lte": "at most ",
+    "gt": "above ",
+    "gte": "at least ",
 }
 
 
@@ -183,15 +182,25 @@ def say(condition: Condition, vocabulary: Vocabulary) -> str:
 
 
 def _say_leaf(leaf: Leaf, field: Field) -> str:
+    name = _say_name(field)
+    several = field.kind in ("many", "number") and name.endswith("s")
+    is_ = "are" if several else "is"
     if leaf.operator == "known":
-        return f"{field.label} is {'known' if leaf.value else 'unknown'}"
+        return f"{name} {is_} {'known' if leaf.value else 'unknown'}"
     if field.kind == "flag":
-        return f"{field.label} is {'true' if leaf.value else 'false'}"
-    if leaf.operator == "in":
-        said = ", ".join(say_value(item, field) for item in leaf.value)
-    else:
-        said = say_value(leaf.value, field)
-    return f"{field.label} {_WORDS[leaf.operator]} {said}"
+        return f"{name} is {'true' if leaf.value else 'false'}"
+    if leaf.operator == "contains":
+        return f"{name} {'include' if several else 'includes'} {say_value(leaf.value, field)}"
+    values = leaf.value if leaf.operator == "in" else (leaf.value,)
+    said = ", ".join(say_value(value, field) for value in values)
+    return f"{name} {is_} {_WORDS[leaf.operator]}{said}"
+
+
+def _say_name(field: Field) -> str:
+    """The label; a policy by its key, because its label is a question."""
+    if field.default is None:
+        return field.label
+    return "Policy " + field.name.removeprefix("policy_").replace("_", "-")
 
 
 def say_value(value: Any, field: Field) -> str:

@@ -6,12 +6,12 @@ from hypothesis import strategies as st
 from engine.compose import OBJECTIVE_LIMIT, PERSON_LIMIT, Candidate, Vote, compose
 
 
-def candidate(name, score, serves=(), headline=0, basis="sourced", group="", barred=()):
+def candidate(name, score, serves=(), headline=0, basis="sourced", group="", barred=(), line=""):
     votes = [Vote(score, "supporting", basis)] if score else []
     if headline:
         votes.append(Vote(headline, "headline", basis))
-    groups = {place: group for place in serves} if group else {}
-    return Candidate(f"metric.{name}", votes, tuple(serves), groups, set(barred))
+    lines = dict.fromkeys(serves, (group, line or name))
+    return Candidate(f"metric.{name}", votes, lines, set(barred))
 
 
 def names(composed):
@@ -82,6 +82,12 @@ def test_the_limit_of_an_objective_can_go_by_owner_group():
     assert len(composed.kpis) == 2 * OBJECTIVE_LIMIT
 
 
+def test_metrics_on_one_line_of_the_source_count_as_one():
+    many = [candidate(f"a{n}", 5, [0], line="awareness") for n in range(3)]
+    many += [candidate(f"m{n}", 4, [0]) for n in range(4)]
+    assert len(compose(many, "five-and-seven", 1).kpis) == 7
+
+
 def test_the_policy_of_one_keeps_the_headline_alone():
     composed = compose([candidate("a", 3), candidate("b", 2)], "one", 0)
     assert names(composed) == ["a"]
@@ -105,13 +111,13 @@ candidates = st.lists(
 @given(candidates)
 def test_limits_hold_and_every_objective_keeps_one(many):
     composed = compose(many, "five-and-seven", 4)
-    fit = [one for one in many if one.is_kpi and one.score > 0]
+    fit = [one for one in many if one.wanted and one.score > 0]
     assert len(composed.kpis) <= PERSON_LIMIT
     for objective in range(4):
         if any(objective in one.serves for one in fit):
             assert any(objective in one.serves for one in composed.kpis)
     kept = {one.metric for one in composed.kpis}
-    assert kept | set(composed.cut) == {one.metric for one in many if one.is_kpi}
+    assert kept | set(composed.cut) == {one.metric for one in many if one.wanted}
     assert not kept & set(composed.cut)
 
 

@@ -185,7 +185,6 @@ def test_an_example_objective_has_exactly_the_kpis_of_its_source_in_order(listed
 
 
 @seed("S006")
-@seed("S129")
 @pytest.mark.parametrize("objective", EXAMPLES)
 def test_an_example_objective_keeps_the_target_of_its_source(knowledge, objective):
     target = knowledge.get(Objective, objective).target

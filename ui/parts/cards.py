@@ -150,7 +150,7 @@ def _mark(change: Change | None) -> None:
 
 def _held(kpi: Kpi, adviser: Adviser) -> None:
     kind, _, rest = accountability(kpi.accountability, adviser.knowledge).partition(".")
-    st.markdown(f"**{escape(kind)}.**{escape(rest)}" if rest else escape(kind))
+    st.markdown(f"**{escape(kind)}.** {escape(rest)}" if rest else escape(kind))
     notes = [f"Control of the outcome: **{CONTROL.get(kpi.control, kpi.control)}**."]
     if kpi.windows:
         days = listed(str(day) for day in kpi.windows)

@@ -6,22 +6,20 @@ from dataclasses import dataclass
 
 from engine import Adviser, Recommendation, read_profile
 from engine.profile import profile_fields
-from knowledge_graph.records import Record
 from rules.condition import Leaf, evaluate, leaves, say
 from rules.load import CatalogueRule
 from rules.vocabulary import Value, fact_value, policy_field
 from ui.parts.wording import answer_words, lowered, value_word
 
-_STARTS = {
-    "objective": "Your objective",
-    "phase": "Your phase",
-    "focus": "Your focus",
-    "team": "Your closest partner team",
-    "rhythm": "In every phase",
-    "metric": "Goes with",
-    "factor": "You expect",
-    "dispute": "In dispute",
+_FIELD = {
+    "objective": "objectives",
+    "phase": "phase",
+    "focus": "focus",
+    "team": "partner_team",
 }
+"""The answer that a link starts from, by the kind of record it starts at."""
+
+_OWN = {"initiative": "Your critical initiative", "excludes": "You ruled it out"}
 
 
 @dataclass(frozen=True)
@@ -59,24 +57,24 @@ def grounds(
     rule = adviser.rules.get(rule_id)
     fields = known_fields(recommendation, adviser)
     inferred = {trait.trait for trait in recommendation.appraisal if trait.inferred}
-    found = [*_start(fact, adviser), *_true_leaves(rule, fields, inferred, adviser)]
+    found = [*_start(fact, inferred, adviser), *_true_leaves(rule, fields, inferred, adviser)]
     return tuple(dict.fromkeys(found))
 
 
-def _start(fact: str, adviser: Adviser) -> list[Ground]:
+def _start(fact: str, inferred: set[str], adviser: Adviser) -> list[Ground]:
     """What a link starts from, such as the objective that was chosen."""
     start, _, rest = fact.partition(" ")
-    record: Record | None = adviser.knowledge.records.get(start)
     if not rest:
         return []
-    if record is None:
-        own = {"initiative": "Your critical initiative", "excludes": "You ruled it out"}
+    if start == "profile":
         relation = rest.partition(" ")[0]
-        return [Ground(own[relation])] if relation in own else []
-    kind = start.partition(".")[0]
-    if kind == "rhythm":
-        return [Ground(f"{_STARTS[kind]}: {lowered(record.label)}")]
-    return [Ground(f"{_STARTS.get(kind, kind.capitalize())}: {record.label}")]
+        return [Ground(_OWN[relation])] if relation in _OWN else []
+    label = adviser.knowledge.label(start)
+    field = _FIELD.get(start.partition(".")[0])
+    if field is None:
+        return [Ground(f"Goes with {lowered(label)}")] if start.startswith("metric.") else []
+    name = adviser.rules.vocabularies["profile"][field].label
+    return [Ground(f"{name}: {label}", field in inferred)]
 
 
 def _true_leaves(
@@ -86,7 +84,7 @@ def _true_leaves(
     return [
         Ground(_said(leaf, fields[leaf.field], adviser), leaf.field in inferred)
         for leaf in leaves(rule.when)
-        if leaf.field in fields and evaluate(leaf, fields) is True
+        if fields.get(leaf.field) is not None and evaluate(leaf, fields) is True
     ]
 
 

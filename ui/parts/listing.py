@@ -156,9 +156,13 @@ def _rule(rule: CatalogueRule, catalogue: Catalogue) -> Plain:
 
 
 def names(knowledge: Knowledge) -> dict[str, str]:
-    """Everything that a record can be found under, in lower case: id, slug, label, aliases."""
-    found: dict[str, str] = {record.id: record.id for record in knowledge.records.values()}
-    for record in knowledge.records.values():
+    """Everything that a record can be found under, in lower case: id, slug, label, aliases.
+
+    A name that several kinds of record share means the metric.
+    """
+    records = sorted(knowledge.records.values(), key=lambda each: not isinstance(each, Metric))
+    found: dict[str, str] = {record.id: record.id for record in records}
+    for record in records:
         for name in (record.label, *record.aliases, record.id.partition(".")[2]):
             found.setdefault(name.casefold(), record.id)
     return found

@@ -18,7 +18,6 @@ from ui.parts.wording import (
     BASIS,
     CONTROL,
     SEVERITY,
-    accountability,
     answer_words,
     escape,
     listed,
@@ -126,24 +125,30 @@ def monitor(recommendation: Recommendation, adviser: Adviser) -> None:
         for each in recommendation.monitor:
             rules = f" *({listed(map(escape, each.rules))})*" if each.rules else ""
             beat = CADENCE.get(each.cadence, each.cadence)
-            st.markdown(
-                f"**{escape(each.label)}** · {beat}. {escape(each.why)}{rules}",
-                help=escape(accountability(each.accountability, adviser.knowledge)),
-            )
+            held = ACCOUNTABILITY[each.accountability.kind].lower()
+            with st.container(gap=None):
+                st.markdown(f"**{escape(each.label)}** · {beat} · {held}")
+                st.caption(f"{escape(each.why)}{rules}")
 
 
 def guardrails(recommendation: Recommendation, adviser: Adviser) -> None:
     """What shows that a KPI is being gamed."""
     if not recommendation.guardrails:
         return
-    heading("Guardrails", adviser.knowledge, ("term.guardrail",))
+    heading(
+        "Guardrails",
+        adviser.knowledge,
+        ("term.guardrail",),
+        "Read beside a KPI; they show when it is being gamed.",
+    )
     with st.container(border=True, key="guardrails", gap="xsmall"):
         for each in recommendation.guardrails:
             guarded = listed(lowered(adviser.knowledge.label(metric)) for metric in each.guards)
             rules = listed(map(escape, each.rules))
+            held = ACCOUNTABILITY[each.accountability.kind].lower()
             st.markdown(
-                f":material/shield: **{escape(each.label)}** guards {escape(guarded)}. *({rules})*",
-                help=escape(accountability(each.accountability, adviser.knowledge)),
+                f":material/shield: **{escape(each.label)}** guards {escape(guarded)} · {held} "
+                f"*({rules})*"
             )
 
 

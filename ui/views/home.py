@@ -85,7 +85,7 @@ if kpi is not None:
                 st.markdown("1 · Your answers")
                 found = grounds(reason.rule, reason.fact, answer, ADVISER)
                 st.markdown(
-                    "\n".join(f"- :material/check_circle: {escape(each.text)}" for each in found)
+                    "  \n".join(f":material/check_circle: {escape(each.text)}" for each in found)
                 )
                 st.markdown(escape(accountability(kpi.accountability, KNOWLEDGE)))
             with st.container(key="proof_2", gap="xsmall"):

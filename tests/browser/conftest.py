@@ -1,0 +1,149 @@
+"""A real browser against a real server; both are started once for a worker."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.error import URLError
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+SERVE = "import sys; from ui.server import serve; serve('127.0.0.1', int(sys.argv[1]))"
+IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
+# On a deep link Streamlit first looks for its own server below the page's path, and finds none.
+EXPECTED_404 = ("/_stcore/health", "/_stcore/host-config")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+    """Where nothing may be skipped, a skipped browser test has failed."""
+    report = yield
+    if report.skipped and os.environ.get("REMIT_REQUIRE_ALL") == "1":
+        report.outcome = "failed"
+    return report
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = next(filter(None, map(shutil.which, NAMES)), None)
+    if path is None:
+        pytest.skip(f"no browser found; looked for {', '.join(NAMES)}")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Server:
+    """The app as it runs: where it answers, and what it wrote."""
+
+    address: str
+    log: Path
+
+    def said(self) -> str:
+        return self.log.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    folder = tmp_path_factory.mktemp("server")
+    log = folder / "server.log"
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    with log.open("w", encoding="utf-8") as out:
+        process = subprocess.Popen(
+            [sys.executable, "-c", SERVE, str(port)], stdout=out, stderr=out, cwd=folder
+        )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _wait_for(address + "/_stcore/health", process, log)
+        yield Server(address, log)
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def _wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    for _ in range(300):
+        assert process.poll() is None, f"the server stopped: {log.read_text(encoding='utf-8')}"
+        try:
+            with urllib.request.urlopen(address, timeout=2) as answer:
+                if answer.status == 200:
+                    return
+        except (URLError, OSError):
+            time.sleep(0.1)
+    pytest.fail(f"the server did not come up: {log.read_text(encoding='utf-8')}")
+
+
+@dataclass
+class Visit:
+    """One person in front of the app; everything that goes wrong is written down."""
+
+    page: Page
+    server: Server
+    wrong: list[str] = field(default_factory=list)
+
+    def open(self, path: str) -> None:
+        self.page.goto(self.server.address + path)
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until the app has answered."""
+        self.page.wait_for_timeout(150)
+        self.page.wait_for_selector(IDLE)
+        self.page.wait_for_function("!document.querySelector('[data-stale=true]')")
+        self.page.wait_for_timeout(150)
+        self.page.wait_for_selector(IDLE)
+
+    def check(self) -> None:
+        assert not self.wrong, "\n".join(self.wrong)
+        assert "Traceback" not in self.server.said(), self.server.said()
+        assert self.page.get_by_test_id("stException").count() == 0
+
+
+def _watch(visit: Visit) -> None:
+    address = visit.server.address
+
+    def asked(url: str) -> None:
+        if not url.startswith((address, address.replace("http", "ws"), "data:", "blob:")):
+            visit.wrong.append(f"off-host request: {url}")
+
+    def said(message: ConsoleMessage) -> None:
+        expected = message.location.get("url", "").endswith(EXPECTED_404)
+        if message.type == "error" and not expected:
+            visit.wrong.append(f"console: {message.text} {message.location}")
+
+    visit.page.on("request", lambda request: asked(request.url))
+    visit.page.on("websocket", lambda socket: asked(socket.url))
+    visit.page.on("pageerror", lambda error: visit.wrong.append(f"page error: {error}"))
+    visit.page.on("console", said)
+
+
+@pytest.fixture(params=["1280", "390"])
+def visit(browser: Browser, server: Server, request: pytest.FixtureRequest) -> Iterator[Visit]:
+    """A visit at desktop and at phone width, checked at its end."""
+    width = int(request.param)
+    context = browser.new_context(
+        viewport={"width": width, "height": 900},
+        permissions=["clipboard-read", "clipboard-write"],
+        accept_downloads=True,
+    )
+    page = context.new_page()
+    page.set_default_timeout(20_000)
+    one = Visit(page, server)
+    _watch(one)
+    yield one
+    one.check()
+    context.close()
