@@ -10,7 +10,7 @@ import zen
 
 from engine.facts import Fact
 from engine.inference import Firing
-from engine.network import Branch, Column, Plan, branches, compile_rules, place_of
+from engine.network import Branch, Column, branches, compile_rules, kind_of, place_of
 from rules.load import CatalogueRule
 
 
@@ -19,19 +19,11 @@ class ZenMatcher:
 
     def __init__(self, rules: Iterable[CatalogueRule]) -> None:
         known = list(rules)
-        self._plan: Plan = compile_rules(known)
-        rows: dict[str, list[tuple[str, Branch]]] = {}
-        for rule in known:
-            for kind in self._plan.groups:
-                if f"{kind}/".startswith(f"{place_of(rule)}/"):
-                    unfolded = branches(rule.when, rule.unless)
-                    rows.setdefault(kind, []).extend((rule.id, branch) for branch in unfolded)
+        self._plans = compile_rules(known)
         engine = zen.ZenEngine()
         self._tables = {
-            kind: engine.create_decision(
-                json.dumps(_decision(self._plan.columns.get(kind, ()), of))
-            )
-            for kind, of in rows.items()
+            kind: engine.create_decision(json.dumps(_decision(plan.columns, _rows(kind, known))))
+            for kind, plan in self._plans.items()
         }
 
     def run(self, facts: Iterable[Fact]) -> list[Firing]:
@@ -39,12 +31,21 @@ class ZenMatcher:
         found: set[Firing] = set()
         for fact in facts:
             fields = fact.fields
-            kind = self._plan.kind_of(fact.over, fact.own)
+            kind = kind_of(fact.over, fact.own, self._plans)
             if kind in self._tables:
-                body = {_name(each): each.encode(fields) for each in self._plan.columns[kind]}
+                body = {_name(each): each.encode(fields) for each in self._plans[kind].columns}
                 answer = self._tables[kind].evaluate(body)["result"]
                 found.update((row["rule"], fact.id) for row in answer)
         return sorted(found)
+
+
+def _rows(kind: str, rules: Iterable[CatalogueRule]) -> list[tuple[str, Branch]]:
+    return [
+        (rule.id, branch)
+        for rule in rules
+        if f"{kind}/".startswith(f"{place_of(rule)}/")
+        for branch in branches(rule.when, rule.unless)
+    ]
 
 
 def _name(column: Column) -> str:

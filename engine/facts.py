@@ -50,21 +50,20 @@ class Fact:
 class FactBuilder:
     """Builds the facts of one recommendation. Holds the profile's fields as they become known."""
 
-    def __init__(self, graph: Graph, profile: Profile, policy: Policy) -> None:
+    def __init__(self, graph: Graph, known: MetricFacts, profile: Profile, policy: Policy) -> None:
         self.graph = graph
+        self.known = known
         self.profile = profile
-        self.sourced_only = policy.sourced_only
         knowledge = graph.knowledge
         self.said = profile_fields(profile, knowledge.fields.profile)
         self.fields: dict[str, Value] = {**self.said, **policy.fields(knowledge)}
         self.objectives = profile.objectives or ()
         self._metrics: dict[str, dict[str, Value]] = {}
-        self._bound: dict[str, dict[str, Binding]] = {}
         self._outcomes = {
             edge.target
             for objective in self.objectives
             for edge in graph.edges(objective, "outcome")
-            if self._counts(edge)
+            if self.known.counts(edge)
         }
 
     def infer(self, traits: Mapping[str, str]) -> None:
@@ -96,7 +95,7 @@ class FactBuilder:
         if isinstance(wanted, str):
             edges.append(_own_edge("initiative", wanted))
         edges.extend(_own_edge("excludes", metric) for metric in self.profile.excluded or ())
-        return [self._link(edge) for edge in edges if self._counts(edge)]
+        return [self._link(edge) for edge in edges if self.known.counts(edge)]
 
     def follow(self, roles: Mapping[str, str]) -> list[Fact]:
         """The links that KPIs bring: what guards them, and the PMM's own part of the headline.
@@ -109,15 +108,17 @@ class FactBuilder:
             for metric, role in roles.items()
             for relation in ("guarded-by", "own-part")[: 2 if role == "headline" else 1]
             for edge in self.graph.edges(metric, relation)
-            if self._counts(edge)
+            if self.known.counts(edge)
         ]
 
     def candidate(self, metric: str, role: str) -> Fact:
         """A metric that is on the scorecard in some role, before it is said who answers for it."""
         own = {**self._metric(metric), "candidate_role": role}
-        part = self._pmm_part(metric)
+        part = self.known.part[metric]
         basis, citations = (part.basis, part.citations) if part else ("editorial", ())
-        return Fact(metric, "candidate", own, self.fields, self._bindings(metric), basis, citations)
+        return Fact(
+            metric, "candidate", own, self.fields, self.known.bindings[metric], basis, citations
+        )
 
     def kpi(self, metric: str, role: str, accountability: str, own_parts: int) -> Fact:
         """A KPI of the composed scorecard."""
@@ -127,7 +128,7 @@ class FactBuilder:
             "kpi_accountability": accountability,
             "kpi_own_parts": float(own_parts),
         }
-        return Fact(metric, "kpi", own, self.fields, self._bindings(metric))
+        return Fact(metric, "kpi", own, self.fields, self.known.bindings[metric])
 
     def scorecard(self, counts: Mapping[str, Value]) -> Fact:
         """The composed scorecard as a whole."""
@@ -153,9 +154,6 @@ class FactBuilder:
             facts.append(Fact(name, "link", own, self.fields, bindings))
         return facts
 
-    def _counts(self, edge: Edge) -> bool:
-        return not self.sourced_only or edge.basis == "sourced"
-
     def _link(self, edge: Edge, role: str | None = None) -> Fact:
         detail = edge.detail
         team = getattr(detail, "team", None)
@@ -170,65 +168,80 @@ class FactBuilder:
             "link_window": bool(getattr(detail, "windows", ())),
             "link_role": role,
         }
-        bindings = {**self._bindings(edge.target), "from": edge.source}
+        bindings = {**self.known.bindings[edge.target], "from": edge.source}
         name = f"{edge.source} {edge.relation} {edge.target}"
         return Fact(name, "link", own, self.fields, bindings, edge.basis, edge.citations, edge.why)
 
     def _metric(self, metric: str) -> dict[str, Value]:
         known = self._metrics.get(metric)
         if known is None:
-            known = self._metrics[metric] = self._metric_fields(metric)
+            have, needs = self.fields.get("data_sources"), self.known.needs[metric]
+            served = any(self.graph.serves(metric, each) for each in self.objectives)
+            known = self._metrics[metric] = {
+                **self.known.fields[metric],
+                "metric_measurable": needs <= have if isinstance(have, frozenset) else None,
+                "metric_outcome": metric in self._outcomes,
+                "metric_served": served if self.objectives else None,
+            }
         return known
 
-    def _metric_fields(self, metric: str) -> dict[str, Value]:
-        record = self.graph.knowledge.get(Metric, metric)
-        part = self._pmm_part(metric)
-        have = self.fields.get("data_sources")
-        served = any(self.graph.serves(metric, objective) for objective in self.objectives)
+
+class MetricFacts:
+    """What facts say of each metric whatever the profile; does not change.
+
+    Attributes:
+        fields: Metric -> the fields of its record that rules read.
+        bindings: Metric -> what ``$lead`` and the like stand for.
+        needs: Metric -> the data without which it cannot be measured.
+        part: Metric -> product marketing's part in it, if it has one.
+    """
+
+    def __init__(self, graph: Graph, sourced_only: bool) -> None:
+        self.sourced_only = sourced_only
+        metrics = graph.knowledge.every(Metric)
+        self.needs = {metric.id: frozenset(metric.needs) for metric in metrics}
+        parts = {metric.id: self._parts(metric) for metric in metrics}
+        self.part = {
+            metric: next((each for each in known if each.team == LEAD), None)
+            for metric, known in parts.items()
+        }
+        self.fields = {metric.id: self._fields(metric, parts[metric.id]) for metric in metrics}
+        self.bindings = {
+            metric.id: self._bindings(metric, parts[metric.id], graph) for metric in metrics
+        }
+
+    def counts(self, edge: Edge) -> bool:
+        """Whether a link takes part: with ``sourced_only``, only those of the seed documents."""
+        return not self.sourced_only or edge.basis == "sourced"
+
+    def _parts(self, metric: Metric) -> list[TeamPart]:
+        return [each for each in metric.teams if not self.sourced_only or each.basis == "sourced"]
+
+    def _fields(self, metric: Metric, parts: list[TeamPart]) -> dict[str, Value]:
+        part = self.part[metric.id]
+        owners = [each for each in parts if each.team != LEAD and each.part != "contributes"]
         return {
-            "metric": metric,
-            "metric_family": record.family,
-            "metric_nature": record.nature,
-            "metric_timing": record.timing,
-            "metric_control": record.control,
-            "metric_output_count": record.output_count,
-            "metric_basis": record.basis,
+            "metric": metric.id,
+            "metric_family": metric.family,
+            "metric_nature": metric.nature,
+            "metric_timing": metric.timing,
+            "metric_control": metric.control,
+            "metric_output_count": metric.output_count,
+            "metric_basis": metric.basis,
             "metric_pmm_part": part.part if part else (None if self.sourced_only else "none"),
-            "metric_co_owned": any(
-                other.team != LEAD and other.part in ("leads", "shares")
-                for other in self._parts(metric)
-            ),
-            "metric_measurable": set(record.needs) <= have if isinstance(have, frozenset) else None,
-            "metric_outcome": metric in self._outcomes,
-            "metric_served": served if self.objectives else None,
+            "metric_co_owned": bool(owners),
         }
 
-    def _parts(self, metric: str) -> tuple[TeamPart, ...]:
-        teams = self.graph.knowledge.get(Metric, metric).teams
-        return tuple(part for part in teams if not self.sourced_only or part.basis == "sourced")
-
-    def _pmm_part(self, metric: str) -> TeamPart | None:
-        return next((part for part in self._parts(metric) if part.team == LEAD), None)
-
-    def _bindings(self, metric: str) -> dict[str, Binding]:
-        known = self._bound.get(metric)
-        if known is None:
-            known = self._bound[metric] = self._metric_bindings(metric)
-        return known
-
-    def _metric_bindings(self, metric: str) -> dict[str, Binding]:
-        parts = self._parts(metric)
-        leads = [part.team for part in parts if part.part == "leads"]
-        owners = (part.team for part in parts if part.part in ("leads", "shares"))
-        edges = self.graph.edges(metric, "own-part")
+    def _bindings(self, metric: Metric, parts: list[TeamPart], graph: Graph) -> dict[str, Binding]:
+        leads = [each.team for each in parts if each.part == "leads"]
+        owners = (each.team for each in parts if each.part != "contributes")
+        own = graph.edges(metric.id, "own-part")
         bindings: dict[str, Binding] = {
-            "metric": metric,
+            "metric": metric.id,
             "co_owners": tuple(team for team in owners if team != LEAD),
-            "own_part": tuple(edge.target for edge in edges if self._counts(edge)),
+            "own_part": tuple(edge.target for edge in own if self.counts(edge)),
         }
-        if leads:
-            bindings["lead"] = leads[0]
-        return bindings
+        return {**bindings, "lead": leads[0]} if leads else bindings
 
 
 def _own_edge(relation: str, metric: str) -> Edge:

@@ -8,31 +8,28 @@ agenda always starts, and the state deleted at the end.
 from __future__ import annotations
 
 import copy
+import functools
 import itertools
 import json
 import re
 import threading
 import weakref
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any, Protocol
 
 import durable_rules_engine
 from durable import engine as durable
 
 from engine.facts import Fact
-from engine.network import Column, compile_rules
+from engine.network import Column, Plan, Scalar, compile_rules, kind_of
 from rules.condition import Fields, fires
 from rules.load import CatalogueRule
 
 Firing = tuple[str, str]
 """The ids of a rule and of the fact it fired on."""
 
-_Shared = tuple[str, list[Column]]
-"""The JSON of the columns that every fact shares, and the columns that each fact adds."""
-
 _STORED, _NO_MATCH = 0, 1
 _OPEN = "$open"
-_JSON = json.JSONEncoder(ensure_ascii=False)
 _FIRED = re.compile(r'\{"([^"#$]+)#\d+":\{"m":\{"sid": ?"\d+", ?"id": ?"(\d+)/')
 """The head of a firing: rule, branch, and the number of the fact. The rest repeats the fact."""
 _names = itertools.count()
@@ -50,12 +47,35 @@ class Matcher(Protocol):
 
 
 class DurableMatcher:
-    """The engine of record."""
+    """The engine of record: one durable-rules ruleset for each kind of fact."""
 
     def __init__(self, rules: Iterable[CatalogueRule]) -> None:
-        self._plan = compile_rules(rules)
+        self._plans = compile_rules(rules)
+        self._rulesets = {kind: _Ruleset(plan) for kind, plan in self._plans.items()}
+
+    def run(self, facts: Iterable[Fact]) -> list[Firing]:
+        """Every firing once, sorted by rule and fact.
+
+        Raises:
+            InferenceError: A fact was refused.
+        """
+        by_kind: dict[str, list[Fact]] = {}
+        for fact in facts:
+            by_kind.setdefault(kind_of(fact.over, fact.own, self._plans), []).append(fact)
+        found: set[Firing] = set()
+        for kind, known in by_kind.items():
+            if kind in self._rulesets:
+                found |= self._rulesets[kind].run(known)
+        return sorted(found)
+
+
+class _Ruleset:
+    """One ruleset of durable-rules, asked in a fresh state each time."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
         opening = {"all": [{"m": {"k": _OPEN}}]}
-        definition = copy.deepcopy({_OPEN: opening, **self._plan.definition})
+        definition = copy.deepcopy({_OPEN: opening, **plan.definition})
         for rule in definition.values():
             rule["run"] = _unused_action
         ruleset = durable.Ruleset(f"remit-{next(_names)}", None, definition)
@@ -64,51 +84,30 @@ class DurableMatcher:
         self._lock = threading.Lock()
         weakref.finalize(self, durable_rules_engine.delete_ruleset, self._handle)
 
-    def run(self, facts: Iterable[Fact]) -> list[Firing]:
-        """Every firing once, sorted by rule and fact.
-
-        Raises:
-            InferenceError: A fact was refused.
-        """
+    def run(self, facts: list[Fact]) -> set[Firing]:
         # The C module holds the interpreter lock throughout, so taking turns costs nothing.
         with self._lock:
             return self._run(facts, str(next(self._runs)))
 
-    def _run(self, facts: Iterable[Fact], run: str) -> list[Firing]:
-        known = list(facts)
+    def _run(self, facts: list[Fact], run: str) -> set[Firing]:
+        common, columns = _shared(self._plan.columns, facts[0].common)
+        found: set[Firing] = set()
         state = self._assert(f'{{"sid":"{run}","id":"{_OPEN}","k":"{_OPEN}"}}')
-        found: set[tuple[str, int]] = set()
-        shared: dict[str, _Shared] = {}
         try:
-            for place, fact in enumerate(known):
-                for number, text in enumerate(self._encode(fact, shared)):
-                    self._assert(f'{{"sid":"{run}","id":"{place}/{number}",{text}')
+            for place, fact in enumerate(facts):
+                rest = "".join((common, *(_member(column, fact.own) for column in columns), "}"))
+                for number, group in enumerate(self._plan.groups):
+                    self._assert(f'{{"sid":"{run}","id":"{place}/{number}","k":"{group}"{rest}')
             started = durable_rules_engine.start_action_for_state(self._handle, state)
             message = started[1] if started else None
             while message:
                 match = _FIRED.match(message)
                 if match:
-                    found.add((match[1], int(match[2])))
+                    found.add((match[1], facts[int(match[2])].id))
                 message = durable_rules_engine.complete_and_start_action(self._handle, state)
         finally:
             durable_rules_engine.delete_state(self._handle, run)
-        return sorted((rule, known[place].id) for rule, place in found)
-
-    def _encode(self, fact: Fact, shared: dict[str, _Shared]) -> Iterator[str]:
-        """The fact as JSON without its head, once for each group of patterns.
-
-        What every fact carries is put into JSON once for each kind, in ``shared``.
-        """
-        kind = self._plan.kind_of(fact.over, fact.own)
-        groups = self._plan.groups.get(kind, ())
-        if groups:
-            if kind not in shared:
-                shared[kind] = _shared(self._plan.columns[kind], fact.common)
-            common, columns = shared[kind]
-            own = _JSON.encode({column.key: column.encode(fact.own) for column in columns})
-            rest = common + (f",{own[1:]}" if columns else "}")
-            for group in groups:
-                yield f'"k":"{group}"{rest}'
+        return found
 
     def _assert(self, fact: str) -> Any:
         code, state = durable_rules_engine.assert_fact(self._handle, fact)
@@ -117,11 +116,22 @@ class DurableMatcher:
         return state
 
 
-def _shared(columns: Iterable[Column], common: Fields) -> _Shared:
+def _shared(columns: Iterable[Column], common: Fields) -> tuple[str, list[Column]]:
+    """The JSON of the columns that every fact shares, and the columns that each fact adds."""
     known = list(columns)
-    body = {each.key: each.encode(common) for each in known if each.field in common}
-    text = _JSON.encode(body)[1:-1]
-    return (f",{text}" if body else ""), [each for each in known if each.field not in common]
+    text = "".join(_member(each, common) for each in known if each.field in common)
+    return text, [each for each in known if each.field not in common]
+
+
+def _member(column: Column, fields: Fields) -> str:
+    """One value of a fact as a member of a JSON object, with the comma before it."""
+    return f',"{column.key}":{_json(column.encode(fields))}'
+
+
+@functools.lru_cache(maxsize=4096)
+def _json(value: Scalar) -> str:
+    """The value in JSON. Most values are words of a small vocabulary, so they are kept."""
+    return json.dumps(value, ensure_ascii=False)
 
 
 class PlainMatcher:

@@ -2,11 +2,10 @@
 
 durable-rules answers reliably only within a narrow subset, and wrongly without an error outside
 it. So each condition becomes plain disjunctive normal form, one pattern a branch over one flat
-fact, ``unless`` folded in; an unknown is a value of its own; lists are flags. Links are parted by
-relation and candidates by family, and a rule about all of them stands in each part, so that a fact
-meets few patterns; those on one kind of fact are split into groups small enough for the network,
-each fact asserted once for each group. Two branches may both match one fact: the reader of
-firings drops repeats.
+fact, ``unless`` folded in; an unknown is a value of its own; lists are flags. Each kind of fact has
+a network of its own, since the cost of a run grows with the patterns in it; its patterns are split
+into small groups, each fact asserted once for each group. Two branches may both match one fact:
+the reader of firings drops repeats.
 """
 
 from __future__ import annotations
@@ -22,10 +21,7 @@ from rules.load import CatalogueRule
 
 UNKNOWN = "~"
 GROUP_SIZE = 48
-"""Patterns on one kind of fact. Beyond 64 siblings durable-rules loses rules with error 303."""
-
-_PARTS = {"link": "link_relation", "candidate": "metric_family"}
-"""Kind of fact -> the field by which it is parted, since many rules name one value of it."""
+"""Patterns that one fact meets. Beyond 64 siblings durable-rules loses rules with error 303."""
 
 Scalar = str | float | int
 
@@ -65,56 +61,60 @@ Branch = frozenset[Test]
 
 @dataclass(frozen=True)
 class Plan:
-    """A definition, and what facts need to carry for it.
+    """The network for one kind of fact, and what facts need to carry for it.
 
     Attributes:
         definition: Rule name (``SEL-001#0``) -> durable-rules rule, without ``run``.
-        groups: Kind of fact -> the kinds its patterns were split into.
-        columns: Kind of fact -> what is sent of it.
+        groups: The names of the groups its patterns were split into, each of them asserted.
+        columns: What is sent of a fact.
     """
 
     definition: Mapping[str, Any]
-    groups: Mapping[str, tuple[str, ...]]
-    columns: Mapping[str, tuple[Column, ...]]
-
-    def kind_of(self, over: str, own: Fields) -> str:
-        """The kind under which a fact is asserted: its part of the whole, if rules name it."""
-        narrow = f"{over}/{own.get(_PARTS.get(over, ''))}"
-        return narrow if narrow in self.groups else over
+    groups: tuple[str, ...]
+    columns: tuple[Column, ...]
 
 
-def compile_rules(rules: Iterable[CatalogueRule]) -> Plan:
-    """The definition that fires each rule on exactly the facts on which it should."""
+def compile_rules(rules: Iterable[CatalogueRule]) -> dict[str, Plan]:
+    """Kind of fact -> the network that fires each rule on exactly the facts on which it should.
+
+    Links have a kind for each relation that some rule names. A rule about any link stands in each.
+    """
     known = list(rules)
-    every = {rule.rule.over for rule in known} | {place_of(rule) for rule in known}
-    definition: dict[str, Any] = {}
-    counts: dict[str, int] = {}
-    columns: dict[str, dict[str, Column]] = {}
-    for rule in known:
-        place = place_of(rule)
-        unfolded = branches(rule.when, rule.unless)
-        for kind in sorted(each for each in every if f"{each}/".startswith(f"{place}/")):
-            for branch in unfolded:
-                count = counts.get(kind, 0)
-                counts[kind] = count + 1
-                name = f"{rule.id}#{len(definition)}"
-                definition[name] = _rule(f"{kind}/{count // GROUP_SIZE}", branch)
-                columns.setdefault(kind, {}).update((test[0].key, test[0]) for test in branch)
-    groups = {
-        kind: tuple(f"{kind}/{group}" for group in range((count - 1) // GROUP_SIZE + 1))
-        for kind, count in counts.items()
+    kinds = {rule.rule.over for rule in known} | {place_of(rule) for rule in known}
+    unfolded = {rule.id: branches(rule.when, rule.unless) for rule in known}
+    return {
+        kind: _plan(
+            (rule.id, branch)
+            for rule in known
+            if f"{kind}/".startswith(f"{place_of(rule)}/")
+            for branch in unfolded[rule.id]
+        )
+        for kind in sorted(kinds)
     }
-    sent = {kind: tuple(columns.get(kind, {}).values()) for kind in counts}
-    return Plan(definition, groups, sent)
+
+
+def kind_of(over: str, own: Fields, plans: Mapping[str, Plan]) -> str:
+    """The kind of a fact: for a link its relation, if rules name it."""
+    narrow = f"{over}/{own.get('link_relation')}"
+    return narrow if narrow in plans else over
+
+
+def _plan(patterns: Iterable[tuple[str, Branch]]) -> Plan:
+    definition: dict[str, Any] = {}
+    columns: dict[str, Column] = {}
+    for place, (rule, branch) in enumerate(patterns):
+        definition[f"{rule}#{place}"] = _rule(f"group {place // GROUP_SIZE}", branch)
+        columns.update((test[0].key, test[0]) for test in branch)
+    groups = tuple(f"group {n}" for n in range(-(-len(definition) // GROUP_SIZE)))
+    return Plan(definition, groups, tuple(columns.values()))
 
 
 def place_of(rule: CatalogueRule) -> str:
     """The narrowest kind of fact that a rule can fire on."""
     parts = rule.when.parts if isinstance(rule.when, Group) else (rule.when,)
-    by = _PARTS.get(rule.rule.over)
     conjuncts = parts if isinstance(rule.when, Leaf) or rule.when.mode == "all" else ()
     for part in conjuncts:
-        if isinstance(part, Leaf) and (part.field, part.operator) == (by, "equals"):
+        if isinstance(part, Leaf) and (part.field, part.operator) == ("link_relation", "equals"):
             return f"{rule.rule.over}/{part.value}"
     return rule.rule.over
 
@@ -225,5 +225,7 @@ def _rule(kind: str, branch: Branch) -> dict[str, Any]:
     return {"all": [{"m": {"$and": tests}}]}
 
 
-def _place(test: Test) -> tuple[str, str, str]:
-    return test[0].key, test[1], str(test[2])
+def _place(test: Test) -> tuple[bool, str, str, str]:
+    """Equalities first: the network looks them up, everything else it tries one by one."""
+    column, compare, constant = test
+    return compare != "==", column.key, compare, str(constant)

@@ -288,7 +288,7 @@ def _check_number(value: Any, where: str, spec: FieldSpec) -> None:
     low, high = spec.minimum, spec.maximum
     if (low is not None and not value >= low) or (high is not None and not value <= high):
         raise ProfileError(
-            where, f"{value:g} is out of range; it goes from {_plain(low)} to {_plain(high)}"
+            where, f"{value:,} is out of range; it goes from {_plain(low)} to {_plain(high)}"
         )
 
 

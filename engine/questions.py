@@ -44,9 +44,12 @@ class Questions:
         """
         if builder.profile.objectives is None:
             return NextQuestion(field="objectives", decides=builder.graph.outcomes)
+        missing = {name for name, value in builder.fields.items() if value is None}
         weight: dict[str, float] = {}
         decides: dict[str, dict[str, None]] = {}
         for rule, read, decided in self._rules:
+            if rule.reads.isdisjoint(missing):
+                continue
             unknown = _missing(rule, read, builder.fields)
             for name in unknown:
                 for what, strength in decided:
@@ -60,8 +63,6 @@ class Questions:
 
 def _missing(rule: CatalogueRule, read: tuple[Leaf, ...], fields: Fields) -> tuple[str, ...]:
     """The unknown fields that alone keep a rule from firing; none where it fires or cannot."""
-    if all(fields.get(leaf.field) is not None for leaf in read):
-        return ()
     if evaluate(rule.when, fields) is not None or evaluate(rule.unless, fields) is True:
         return ()
     return tuple(dict.fromkeys(leaf.field for leaf in read if fields.get(leaf.field) is None))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from engine.appraise import appraise
 from engine.assign import assign
 from engine.compose import Composed, compose
-from engine.facts import Fact, FactBuilder
+from engine.facts import Fact, FactBuilder, MetricFacts
 from engine.firing import Fired
 from engine.inference import DurableMatcher, Matcher
 from engine.present import Results, present
@@ -44,6 +44,7 @@ class Adviser:
         self.rules = rules
         self.graph = Graph(knowledge)
         self._by_id = {rule.id: rule for rule in rules.stable}
+        self._metrics = {only: MetricFacts(self.graph, only) for only in (False, True)}
         self._questions = Questions(rules, knowledge)
         self._matchers: dict[tuple[Stage, bool], Matcher] = {}
         for stage in STAGES:
@@ -57,7 +58,7 @@ class Adviser:
         The same profile, policy, knowledge and rules give the same answer, byte for byte.
         """
         policy = policy or Policy()
-        builder = FactBuilder(self.graph, profile, policy)
+        builder = FactBuilder(self.graph, self._metrics[policy.sourced_only], profile, policy)
         traits, appraised = self._appraise(builder)
 
         limit, objectives = policy.in_force(self.knowledge)["kpi-limit"], len(builder.objectives)
@@ -99,7 +100,7 @@ class Adviser:
         if not facts:
             return ()
         place = {fact.id: number for number, fact in enumerate(facts)}
-        firings = self._matchers[stage, builder.sourced_only].run(facts)
+        firings = self._matchers[stage, builder.known.sourced_only].run(facts)
         firings.sort(key=lambda firing: (firing[0], place[firing[1]]))
         label = self.knowledge.label
         return tuple(Fired(self._by_id[rule], facts[place[fact]], label) for rule, fact in firings)

@@ -206,6 +206,6 @@ def _say_name(field: Field) -> str:
 def say_value(value: Any, field: Field) -> str:
     """A value as people read it: a record by its label, a number without a needless point."""
     if isinstance(value, float):
-        return f"{value:g}"
+        return f"{value:,.0f}" if value.is_integer() else f"{value:,g}"
     text = str(value)
     return field.values.get(text, text) if "." in text else text

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import socket
 import subprocess
@@ -22,15 +21,6 @@ SERVE = "import sys; from ui.server import serve; serve('127.0.0.1', int(sys.arg
 IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
 # On a deep link Streamlit first looks for its own server below the page's path, and finds none.
 EXPECTED_404 = ("/_stcore/health", "/_stcore/host-config")
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
-    """Where nothing may be skipped, a skipped browser test has failed."""
-    report = yield
-    if report.skipped and os.environ.get("REMIT_REQUIRE_ALL") == "1":
-        report.outcome = "failed"
-    return report
 
 
 @pytest.fixture(scope="session")

@@ -31,7 +31,9 @@ def test_design_goes_from_an_objective_to_a_scorecard_to_its_markdown(visit):
     page.get_by_role("option", name="Increase the win rate").click()
     page.keyboard.press("Escape")
     visit.settle()
-    expect(page.get_by_text("This role serves: Win rate")).to_be_visible()
+    expect(
+        page.locator(".st-key-summary").get_by_text("This role serves: Win rate")
+    ).to_be_visible()
     expect(page).to_have_url(re.compile("objectives=increase-win-rate"))
     expect(page.locator(".st-key-headline h2")).to_have_text("Win rate")
     expect(page.locator(".st-key-headline").get_by_text("Your answers")).to_be_visible()
@@ -54,7 +56,9 @@ def test_design_goes_from_an_objective_to_a_scorecard_to_its_markdown(visit):
 def test_a_link_opens_the_same_scorecard_and_back_restores_the_former_one(visit):
     visit.open("/design?objectives=reduce-churn&stage=growth")
     page = visit.page
-    expect(page.get_by_text("This role serves: Churn rate")).to_be_visible()
+    expect(
+        page.locator(".st-key-summary").get_by_text("This role serves: Churn rate")
+    ).to_be_visible()
     page.get_by_role("radio", name="Early", exact=True).click()
     visit.settle()
     expect(page).to_have_url(re.compile("stage=early"))

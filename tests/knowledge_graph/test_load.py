@@ -177,6 +177,12 @@ def test_every_kind_of_record_is_shipped(knowledge):
         assert knowledge.every(model), model.__name__
 
 
+def test_the_shipped_records_stand_in_order_of_kind_and_id(knowledge):
+    kinds = [prefix for prefix, _ in KINDS.values()]
+    places = [(kinds.index(each.partition(".")[0]), each) for each in knowledge.records]
+    assert places == sorted(places)
+
+
 def test_nothing_that_was_read_can_be_changed(knowledge):
     for record in knowledge.records.values():
         with pytest.raises(ValidationError):

@@ -7,27 +7,42 @@ from knowledge_graph.records import Defect, Dispute, Metric, Source, Stage
 from rules.condition import fields_of
 from ui.parts import listing
 
-seed = pytest.mark.seed
 FRAMEWORK = "source.metrics-framework"
 ANSWERS = "source.accountability-answers"
 
 DEFECTS = [
-    pytest.param("kpi-count-conflict", ANSWERS, "answer 1, one metric", marks=seed("S170")),
-    pytest.param("revenue-conflict", ANSWERS, "answer 3, shared outcomes", marks=seed("S171")),
-    pytest.param("cac-two-owners", FRAMEWORK, "Get set grid, row 3", marks=seed("S172")),
-    pytest.param("copied-reason", FRAMEWORK, "Define grid, row 1", marks=seed("S173")),
-    pytest.param("broken-row", FRAMEWORK, "Get set grid, row 4", marks=seed("S174")),
-    pytest.param("retention-reason", FRAMEWORK, "Grow grid, row 6", marks=seed("S175")),
     pytest.param(
-        "own-limit-broken", FRAMEWORK, "objective table, stakeholders", marks=seed("S176")
+        "kpi-count-conflict", ANSWERS, "answer 1, one metric", marks=pytest.mark.seed("S170")
     ),
     pytest.param(
-        "percent-or-points", FRAMEWORK, "objective table, increase win rate", marks=seed("S177")
+        "revenue-conflict", ANSWERS, "answer 3, shared outcomes", marks=pytest.mark.seed("S171")
     ),
-    pytest.param("no-stage-list", ANSWERS, "answer 1, opening", marks=seed("S178")),
-    pytest.param("spelling-variants", FRAMEWORK, "Strategize grid, row 1", marks=seed("S179")),
-    pytest.param("missing-phase-figure", FRAMEWORK, "opening text", marks=seed("S002")),
-    pytest.param("shifted-lead-ins", FRAMEWORK, "objective table, layout", marks=seed("S128")),
+    pytest.param(
+        "cac-two-owners", FRAMEWORK, "Get set grid, row 3", marks=pytest.mark.seed("S172")
+    ),
+    pytest.param("copied-reason", FRAMEWORK, "Define grid, row 1", marks=pytest.mark.seed("S173")),
+    pytest.param("broken-row", FRAMEWORK, "Get set grid, row 4", marks=pytest.mark.seed("S174")),
+    pytest.param("retention-reason", FRAMEWORK, "Grow grid, row 6", marks=pytest.mark.seed("S175")),
+    pytest.param(
+        "own-limit-broken",
+        FRAMEWORK,
+        "objective table, stakeholders",
+        marks=pytest.mark.seed("S176"),
+    ),
+    pytest.param(
+        "percent-or-points",
+        FRAMEWORK,
+        "objective table, increase win rate",
+        marks=pytest.mark.seed("S177"),
+    ),
+    pytest.param("no-stage-list", ANSWERS, "answer 1, opening", marks=pytest.mark.seed("S178")),
+    pytest.param(
+        "spelling-variants", FRAMEWORK, "Strategize grid, row 1", marks=pytest.mark.seed("S179")
+    ),
+    pytest.param("missing-phase-figure", FRAMEWORK, "opening text", marks=pytest.mark.seed("S002")),
+    pytest.param(
+        "shifted-lead-ins", FRAMEWORK, "objective table, layout", marks=pytest.mark.seed("S128")
+    ),
 ]
 
 
@@ -62,7 +77,7 @@ def positions(knowledge, dispute):
     }
 
 
-@seed("S170")
+@pytest.mark.seed("S170")
 def test_the_number_of_kpis_is_disputed_in_three_sourced_positions(knowledge):
     found = positions(knowledge, "dispute.kpi-count")
     assert {each: place for each, (basis, place) in found.items() if basis == "sourced"} == {
@@ -75,7 +90,7 @@ def test_the_number_of_kpis_is_disputed_in_three_sourced_positions(knowledge):
     assert set(policy.values) == {"one", "five-and-seven", "five-per-objective"}
 
 
-@seed("S171")
+@pytest.mark.seed("S171")
 def test_revenue_is_disputed_between_the_answers_and_shared_by_default(knowledge):
     found = positions(knowledge, "dispute.revenue-ownership")
     assert found["shared"] == ("sourced", [(ANSWERS, "answer 3, shared outcomes")])
@@ -88,7 +103,7 @@ def test_revenue_is_disputed_between_the_answers_and_shared_by_default(knowledge
     assert "metric.revenue" in {link.to for link in dispute.touches}
 
 
-@seed("S172")
+@pytest.mark.seed("S172")
 def test_the_acquisition_cost_keeps_two_sourced_owners_one_of_whom_breaks_ties(knowledge):
     owners = [
         (part.team, part.part, part.basis)
@@ -151,7 +166,7 @@ def test_every_position_says_when_it_holds_and_cites_somebody(knowledge, dispute
         assert position.citations
 
 
-@seed("S178")
+@pytest.mark.seed("S178")
 def test_no_company_stage_and_no_link_to_one_claims_to_be_sourced(knowledge, catalogue):
     stages = sorted(knowledge.every(Stage), key=lambda stage: stage.order)
     assert [stage.id for stage in stages] == [
@@ -169,7 +184,7 @@ def test_no_company_stage_and_no_link_to_one_claims_to_be_sourced(knowledge, cat
     assert {rule.rule.basis for rule in reading} <= {"practice", "editorial"}
 
 
-@seed("S179")
+@pytest.mark.seed("S179")
 @pytest.mark.parametrize(
     ("written", "record"),
     [
@@ -193,7 +208,7 @@ def test_a_record_is_found_under_every_spelling_in_the_seeds(knowledge, written,
     assert listing.names(knowledge)[written.casefold()] == record
 
 
-@seed("S179")
+@pytest.mark.seed("S179")
 @pytest.mark.parametrize("name", ["Westerndorp", "LTV", "clv", "NPS", "net promoter score"])
 def test_a_record_is_shown_under_every_spelling(knowledge, catalogue, name):
     shown = listing.one(name, knowledge, catalogue)

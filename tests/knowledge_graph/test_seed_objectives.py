@@ -5,7 +5,6 @@ import pytest
 from knowledge_graph.records import Corporate, Defect, Metric, Objective, Target
 from ui.parts import listing
 
-seed = pytest.mark.seed
 FRAMEWORK = "source.metrics-framework"
 ANSWERS = "source.accountability-answers"
 
@@ -65,9 +64,6 @@ EXAMPLES = {
         (4, "metric.asset-utilization", None),
     ],
 }
-ROWS = dict(zip(EXAMPLES, range(120, 128), strict=True))
-"""Objective -> the number of its statement."""
-
 TARGETS = {
     "objective.connect-stakeholders": None,
     "objective.become-market-and-persona-led": (
@@ -160,10 +156,6 @@ OUTCOMES = {
 }
 
 
-def marked(objective, *more):
-    return pytest.param(objective, marks=[seed(f"S{ROWS[objective]}"), *map(seed, more)])
-
-
 @pytest.fixture(scope="module")
 def listed(knowledge):
     """What the list of objectives shows, by id, in its order."""
@@ -174,8 +166,20 @@ def test_the_fifteen_objectives_stand_in_the_order_of_their_documents(listed):
     assert list(listed) == [*EXAMPLES, *ANSWERED]
 
 
-@seed("S006")
-@pytest.mark.parametrize("objective", [marked(each) for each in EXAMPLES])
+@pytest.mark.seed("S006")
+@pytest.mark.parametrize(
+    "objective",
+    [
+        pytest.param("objective.connect-stakeholders", marks=pytest.mark.seed("S120")),
+        pytest.param("objective.become-market-and-persona-led", marks=pytest.mark.seed("S121")),
+        pytest.param("objective.support-buyer-journey", marks=pytest.mark.seed("S122")),
+        pytest.param("objective.grow-active-users", marks=pytest.mark.seed("S123")),
+        pytest.param("objective.increase-sign-up-rate", marks=pytest.mark.seed("S124")),
+        pytest.param("objective.increase-win-rate", marks=pytest.mark.seed("S125")),
+        pytest.param("objective.reduce-churn", marks=pytest.mark.seed("S126")),
+        pytest.param("objective.improve-time-to-close", marks=pytest.mark.seed("S127")),
+    ],
+)
 def test_an_example_objective_has_exactly_the_kpis_of_its_source_in_order(listed, objective):
     rows = listed[objective]["metrics"]
     assert [(row["row"], row["metric"], row["team"]) for row in rows] == EXAMPLES[objective]
@@ -184,7 +188,7 @@ def test_an_example_objective_has_exactly_the_kpis_of_its_source_in_order(listed
         assert {cited["source"] for cited in row["citations"]} == {FRAMEWORK}
 
 
-@seed("S006")
+@pytest.mark.seed("S006")
 @pytest.mark.parametrize("objective", EXAMPLES)
 def test_an_example_objective_keeps_the_target_of_its_source(knowledge, objective):
     target = knowledge.get(Objective, objective).target
@@ -203,8 +207,8 @@ def test_only_the_framework_gives_example_targets(knowledge):
     assert with_target == {objective for objective, target in TARGETS.items() if target}
 
 
-@seed("S006")
-@seed("S128")
+@pytest.mark.seed("S006")
+@pytest.mark.seed("S128")
 @pytest.mark.parametrize("objective", EXAMPLES)
 def test_each_lead_in_belongs_to_the_objective_it_speaks_of(knowledge, objective):
     spoken_of = {
@@ -214,7 +218,7 @@ def test_each_lead_in_belongs_to_the_objective_it_speaks_of(knowledge, objective
     assert [other for other, fits in spoken_of.items() if fits] == [objective]
 
 
-@seed("S128")
+@pytest.mark.seed("S128")
 def test_the_layout_trap_names_the_six_objectives_whose_lead_ins_slipped(knowledge):
     trap = knowledge.get(Defect, "defect.shifted-lead-ins")
     assert [link.to for link in trap.concerns] == [
@@ -227,8 +231,8 @@ def test_the_layout_trap_names_the_six_objectives_whose_lead_ins_slipped(knowled
     ]
 
 
-@seed("S120")
-@seed("S176")
+@pytest.mark.seed("S120")
+@pytest.mark.seed("S176")
 def test_the_limit_of_the_stakeholder_objective_holds_by_team_and_its_breach_is_told(knowledge):
     objective = knowledge.get(Objective, "objective.connect-stakeholders")
     assert objective.limit_per_team
@@ -247,7 +251,7 @@ def test_the_limit_of_the_stakeholder_objective_holds_by_team_and_its_breach_is_
     assert "explained" in breach.handled
 
 
-@seed("S121")
+@pytest.mark.seed("S121")
 def test_amounts_that_the_source_leaves_open_stay_open(knowledge):
     objective = knowledge.get(Objective, "objective.become-market-and-persona-led")
     assert objective.target.amount is None
@@ -259,7 +263,7 @@ def test_amounts_that_the_source_leaves_open_stay_open(knowledge):
     assert qualitative == "metric.new-personas"
 
 
-@seed("S122")
+@pytest.mark.seed("S122")
 def test_the_buyers_journey_goes_from_awareness_over_consideration_to_decision(knowledge):
     objective = knowledge.get(Objective, "objective.support-buyer-journey")
     assert objective.journey_steps == ("awareness", "consideration", "decision")
@@ -278,8 +282,8 @@ def test_the_buyers_journey_goes_from_awareness_over_consideration_to_decision(k
         assert "our reading" in kpi.why
 
 
-@seed("S124")
-@seed("S125")
+@pytest.mark.seed("S124")
+@pytest.mark.seed("S125")
 @pytest.mark.parametrize(
     ("objective", "team"),
     [
@@ -292,14 +296,14 @@ def test_the_team_that_the_source_calls_for_is_named_as_sourced(knowledge, objec
     assert works_with == {team: "sourced"}
 
 
-@seed("S125")
+@pytest.mark.seed("S125")
 def test_the_kpis_of_the_win_rate_objective_are_shared_with_sales(knowledge):
     for kpi in knowledge.get(Objective, "objective.increase-win-rate").kpis:
         assert "shared with sales" in kpi.why
         assert any("shared with sales" in each.claim for each in kpi.citations)
 
 
-@seed("S177")
+@pytest.mark.seed("S177")
 def test_where_percent_may_mean_two_things_the_target_says_neither(knowledge):
     ambiguous = {
         each.id

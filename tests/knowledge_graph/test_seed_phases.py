@@ -8,7 +8,6 @@ import pytest
 from knowledge_graph.records import Defect, Metric, Phase, Rhythm
 from ui.parts import listing
 
-seed = pytest.mark.seed
 GRIDS = {
     "phase.discover": [
         (1, "metric.win-rate"),
@@ -63,7 +62,7 @@ def listed(knowledge):
     return {each["id"]: each for each in listing.phases(knowledge)}
 
 
-@seed("S001")
+@pytest.mark.seed("S001")
 def test_five_phases_stand_in_their_order_and_grow_leads_back_to_discover(knowledge, listed):
     assert [phase for phase in listed if phase.startswith("phase.")] == [
         "phase.discover",
@@ -91,11 +90,11 @@ def test_five_phases_stand_in_their_order_and_grow_leads_back_to_discover(knowle
 @pytest.mark.parametrize(
     "phase",
     [
-        pytest.param("phase.discover", marks=seed("S080")),
-        pytest.param("phase.strategize", marks=seed("S086")),
-        pytest.param("phase.define", marks=seed("S094")),
-        pytest.param("phase.get-set", marks=seed("S098")),
-        pytest.param("phase.grow", marks=seed("S103")),
+        pytest.param("phase.discover", marks=pytest.mark.seed("S080")),
+        pytest.param("phase.strategize", marks=pytest.mark.seed("S086")),
+        pytest.param("phase.define", marks=pytest.mark.seed("S094")),
+        pytest.param("phase.get-set", marks=pytest.mark.seed("S098")),
+        pytest.param("phase.grow", marks=pytest.mark.seed("S103")),
         pytest.param("rhythm.monthly"),
     ],
 )
@@ -125,11 +124,11 @@ def test_a_grid_says_which_reading_of_a_metric_it_is(listed):
     assert later == {("phase.get-set", "metric.sales-confidence"): 2}
 
 
-@seed("S095")
-@seed("S098")
-@seed("S173")
-@seed("S174")
-@seed("S175")
+@pytest.mark.seed("S095")
+@pytest.mark.seed("S098")
+@pytest.mark.seed("S173")
+@pytest.mark.seed("S174")
+@pytest.mark.seed("S175")
 def test_the_broken_rows_of_the_source_are_marked_and_no_others(listed):
     marked = {
         (phase, row["metric"]): row["defect"]
@@ -145,8 +144,8 @@ def test_the_broken_rows_of_the_source_are_marked_and_no_others(listed):
     }
 
 
-@seed("S095")
-@seed("S173")
+@pytest.mark.seed("S095")
+@pytest.mark.seed("S173")
 def test_the_reason_copied_from_the_price_meter_justifies_nothing(knowledge, listed):
     (row,) = (
         row
@@ -161,7 +160,7 @@ def test_the_reason_copied_from_the_price_meter_justifies_nothing(knowledge, lis
     assert "segment" in metric.define_first
 
 
-@seed("S174")
+@pytest.mark.seed("S174")
 def test_the_row_cut_by_the_layout_is_read_as_one_and_called_reconstructed(knowledge):
     defect = knowledge.get(Defect, "defect.broken-row")
     assert "reconstructed" in defect.handled
@@ -172,7 +171,7 @@ def test_the_row_cut_by_the_layout_is_read_as_one_and_called_reconstructed(knowl
     assert {link.to for link in defect.concerns} == {"phase.get-set", "metric.arr", "metric.mrr"}
 
 
-@seed("S175")
+@pytest.mark.seed("S175")
 def test_the_reason_of_retention_is_told_apart_from_the_quantity(knowledge, listed):
     (row,) = (
         row for row in listed["phase.grow"]["metrics"] if row["metric"] == "metric.retention-rate"
@@ -182,7 +181,7 @@ def test_the_reason_of_retention_is_told_apart_from_the_quantity(knowledge, list
     assert {"metric.retention-rate", "metric.expansion-revenue"} <= concerned
 
 
-@seed("S002")
+@pytest.mark.seed("S002")
 def test_the_missing_figure_is_a_record_and_no_task_of_a_phase_is_sourced_from_it(knowledge):
     figure = knowledge.get(Defect, FIGURE)
     assert [link.to for link in figure.concerns] == [
@@ -211,13 +210,13 @@ RECURRING = {
 }
 
 
-@seed("S003")
+@pytest.mark.seed("S003")
 @pytest.mark.parametrize("metric", RECURRING)
 def test_a_recurring_metric_shows_exactly_the_phases_that_list_it(knowledge, catalogue, metric):
     assert listing.one(metric, knowledge, catalogue)["phases"] == RECURRING[metric]
 
 
-@seed("S003")
+@pytest.mark.seed("S003")
 def test_every_other_metric_stands_in_one_grid_at_most(knowledge):
     for metric in listing.metrics(knowledge):
         if metric["id"] not in RECURRING:
@@ -230,7 +229,7 @@ def test_every_other_metric_stands_in_one_grid_at_most(knowledge):
             assert len(expected) <= 1
 
 
-@seed("S003")
+@pytest.mark.seed("S003")
 def test_no_grid_has_a_row_that_no_seed_names(knowledge):
     rows = [
         (record.id, row)
@@ -244,13 +243,15 @@ def test_no_grid_has_a_row_that_no_seed_names(knowledge):
 TOGETHER = [
     pytest.param(
         ("metric.cac", "metric.customer-lifetime-value", "metric.cost-to-serve"),
-        marks=seed("S136"),
+        marks=pytest.mark.seed("S136"),
         id="unit economics",
     ),
-    pytest.param(("metric.arr", "metric.mrr"), marks=seed("S137"), id="recurring revenue"),
+    pytest.param(
+        ("metric.arr", "metric.mrr"), marks=pytest.mark.seed("S137"), id="recurring revenue"
+    ),
     pytest.param(
         ("metric.customer-lifetime-value", "metric.nps", "metric.win-rate"),
-        marks=seed("S138"),
+        marks=pytest.mark.seed("S138"),
         id="in tandem",
     ),
 ]

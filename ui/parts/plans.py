@@ -78,16 +78,23 @@ def _person(number: int, person: Person, answer: Recommendation, adviser: Advise
 def coverage(review: PlanReview, names: list[str], adviser: Adviser) -> None:
     """Which objective is served by whom, and which by nobody."""
     heading("Coverage", adviser.knowledge, ("term.objective",))
-    if review.coverage:
-        table = {"Objective": [escape(each.label) for each in review.coverage]}
-        for name in names:
-            table[escape(name)] = [
-                ":material/check: yes" if name in each.people else "–" for each in review.coverage
-            ]
-        table["KPIs that serve it"] = [
-            escape(listed(each.kpis)) if each.kpis else "**none**" for each in review.coverage
-        ]
-        st.table(table, border="horizontal", hide_index=True, alt="Objectives and who serves them")
+    with st.container(border=True, key="coverage", gap="small"):
+        for each in review.coverage:
+            who = " ".join(
+                f":green-badge[:material/check: {escape(name)}]"
+                for name in names
+                if name in each.people
+            )
+            served = (
+                f"Served by {escape(listed(map(lowered, each.kpis)))}."
+                if each.kpis
+                else ":material/warning: No KPI serves it."
+            )
+            with st.container(gap=None):
+                st.markdown(f"**{escape(each.label)}** {who}")
+                st.caption(served)
+        if not review.coverage:
+            st.caption("None of these roles has an objective.")
     if review.uncovered:
         words = listed(escape(lowered(adviser.knowledge.label(each))) for each in review.uncovered)
         with st.expander(
@@ -118,17 +125,30 @@ def overlaps(review: PlanReview, adviser: Adviser) -> None:
 
 def loads(review: PlanReview, adviser: Adviser) -> None:
     """How much each person carries."""
-    heading("Load", adviser.knowledge)
-    columns = ("kpis", "direct", "shared", "contributing", "unstated", "guardrails", "monitored")
-    titles = ("KPIs", "Direct", "Shared", "Contributing", "Not stated", "Guardrails", "Watched")
-    table = {"Person": [f"**{escape(load.person)}**" for load in review.loads]}
-    for column, title in zip(columns, titles, strict=True):
-        table[title] = [str(getattr(load, column)) for load in review.loads]
-    table["Headline"] = [
-        escape(adviser.knowledge.label(load.headline)) if load.headline else "–"
-        for load in review.loads
-    ]
-    st.table(table, border="horizontal", hide_index=True, alt="How much each person carries")
+    heading(
+        "Load",
+        adviser.knowledge,
+        ("term.kpi",),
+        "The bar is measured against whoever carries most.",
+    )
+    most = max((load.kpis for load in review.loads), default=0) or 1
+    with st.container(border=True, key="loads", gap="small"):
+        for load in review.loads:
+            held = listed(
+                f"{count} {word}"
+                for count, word in (
+                    (load.direct, "direct"),
+                    (load.shared, "shared"),
+                    (load.contributing, "contributing"),
+                    (load.unstated, "not stated"),
+                )
+                if count
+            )
+            st.progress(
+                load.kpis / most,
+                f"**{escape(load.person)}**: {load.kpis} KPIs ({held or 'none'}), "
+                f"{load.guardrails} guardrails, {load.monitored} watched",
+            )
     idle = [load.person for load in review.loads if load.kpis and not load.direct]
     if idle:
         verb = "holds" if len(idle) == 1 else "hold"

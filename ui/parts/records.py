@@ -143,24 +143,10 @@ def _objective(objective: Objective, adviser: Adviser) -> None:
     if objective.outcome:
         linked("Its outcome", [objective.outcome.to], adviser)
     st.markdown("**Its KPIs, as the source lists them**")
-    st.table(
-        {
-            "Row": [str(kpi.row) for kpi in objective.kpis],
-            "KPI": [escape(label(kpi.to)) for kpi in objective.kpis],
-            "Group": [
-                escape(label(kpi.team) if kpi.team else (kpi.journey_step or "–"))
-                for kpi in objective.kpis
-            ],
-            "Note": [
-                escape(". ".join(each.rstrip(".") for each in (kpi.note, kpi.why) if each) or "–")
-                for kpi in objective.kpis
-            ],
-            "Basis": [BASIS[kpi.basis] for kpi in objective.kpis],
-        },
-        border="horizontal",
-        hide_index=True,
-        alt=f"KPIs of the objective {objective.label}",
-    )
+    for kpi in objective.kpis:
+        group = label(kpi.team) if kpi.team else (kpi.journey_step or "")
+        about = ". ".join(each.rstrip(".") for each in (kpi.note, kpi.why) if each)
+        _row(kpi.row, label(kpi.to), about, group, f"Read {_days(kpi.windows)}" * bool(kpi.windows))
     linked("Open a KPI", (kpi.to for kpi in objective.kpis), adviser)
     target = objective.target
     if target:
@@ -177,27 +163,27 @@ def _objective(objective: Objective, adviser: Adviser) -> None:
 
 def _grid(record: Phase | Rhythm, adviser: Adviser) -> None:
     knowledge = adviser.knowledge
-    st.table(
-        {
-            "Row": [str(row.row) for row in record.grid],
-            "Metric": [
-                escape(knowledge.label(row.to))
-                + (f" (measurement {row.wave})" if row.wave > 1 else "")
-                for row in record.grid
-            ],
-            "Why": [escape(row.why) or "*none given*" for row in record.grid],
-            "Source defect": [
-                escape(knowledge.label(row.defect)) if row.defect else "–" for row in record.grid
-            ],
-        },
-        border="horizontal",
-        hide_index=True,
-        alt=f"Metrics of {record.label}",
-    )
+    for row in record.grid:
+        wave = f"measurement {row.wave}" if row.wave > 1 else ""
+        defect = f"Source defect: {knowledge.label(row.defect)}" if row.defect else ""
+        _row(row.row, knowledge.label(row.to), row.why or "No reason is given.", wave, defect)
     linked("Open a metric", (row.to for row in record.grid), adviser)
     linked("Defects", (row.defect for row in record.grid if row.defect), adviser)
     if isinstance(record, Phase):
         linked("Then comes", [record.next], adviser)
+
+
+def _row(number: int, label: str, about: str, *marks: str) -> None:
+    """One row of a source's list: its place, what it names, and what it says of it."""
+    said = "".join(f" :gray-badge[{escape(mark)}]" for mark in marks if mark)
+    with st.container(gap=None):
+        st.markdown(f"{number}\\. **{escape(label)}**{said}")
+        if about:
+            st.caption(escape(about))
+
+
+def _days(windows: tuple[int, ...]) -> str:
+    return f"{listed(map(str, windows))} days after the launch"
 
 
 def _dispute(dispute: Dispute, adviser: Adviser) -> None:

@@ -226,21 +226,15 @@ def considered(recommendation: Recommendation, adviser: Adviser) -> None:
     """What did not make it, and what cut it; then what a rule forbids."""
     if recommendation.also_considered:
         heading("Also considered", adviser.knowledge, ("term.candidate",))
-        with st.container(key="considered"):
-            st.table(
-                {
-                    "Metric": [escape(each.label) for each in recommendation.also_considered],
-                    "Score": [str(each.score) for each in recommendation.also_considered],
-                    "Cut by": [escape(each.cut_by) for each in recommendation.also_considered],
-                    "What spoke for it": [
-                        escape(" ".join(dict.fromkeys(r.text for r in each.because if r.for_)))
-                        for each in recommendation.also_considered
-                    ],
-                },
-                border="horizontal",
-                hide_index=True,
-                alt="Metrics that were considered and cut",
-            )
+        with st.container(border=True, key="considered", gap="small"):
+            for each in recommendation.also_considered:
+                spoke = " ".join(dict.fromkeys(r.text for r in each.because if r.for_))
+                with st.container(gap=None):
+                    st.markdown(
+                        f"**{escape(each.label)}** · score {each.score} · "
+                        f":gray-badge[:material/content_cut: {escape(each.cut_by)}]"
+                    )
+                    st.caption(escape(spoke))
     barred = [(each, "Barred") for each in recommendation.barred]
     barred += [(each, "Not as headline") for each in recommendation.headline_barred]
     if barred:
