@@ -93,19 +93,19 @@ def metrics(output: AsFormat = "table") -> None:
 def objectives(output: AsFormat = "table") -> None:
     """List the objectives with the metrics that their source names, in its order."""
     records = listing.objectives(_knowledge())
-    listing.show(records, ("id", "label", "outcome", "metrics"), output)
+    listing.show(records, ("id", "outcome", "metrics"), output)
 
 
 @app.command()
 def phases(output: AsFormat = "table") -> None:
     """List the phases of the cycle and the monthly rhythm, each with its metrics."""
-    listing.show(listing.phases(_knowledge()), ("id", "label", "next", "metrics"), output)
+    listing.show(listing.phases(_knowledge()), ("id", "next", "metrics"), output)
 
 
 @app.command()
 def teams(output: AsFormat = "table") -> None:
     """List the teams, what they are judged by, and what they lead."""
-    listing.show(listing.teams(_knowledge()), ("id", "label", "cares_about", "leads"), output)
+    listing.show(listing.teams(_knowledge()), ("id", "cares_about", "leads"), output)
 
 
 @app.command()

@@ -45,9 +45,14 @@ def recommend(asked: Asked) -> Recommendation:
 
 
 def before() -> Answered | None:
-    """The answer that this person saw before the present one."""
+    """The answer that this person saw before the present one, if it had any KPI."""
     answered: Answered | None = st.session_state.get("answered_before")
-    return answered
+    return answered if answered is not None and answered.recommendation.kpis else None
+
+
+def start_anew() -> None:
+    """Forget what was asked: another profile is no change of the former one."""
+    st.session_state["answered"] = st.session_state["answered_before"] = None
 
 
 def forget_changes() -> None:

@@ -19,7 +19,7 @@ WIDTH = 100
 
 def recommendation(answer: Recommendation, knowledge: Knowledge) -> None:
     """Print a recommendation."""
-    out = _console()
+    out = console()
     labels = {spec.name: spec.label for spec in knowledge.fields.profile}
     for trait in answer.appraisal:
         how = f"inferred by {', '.join(trait.rules)}" if trait.inferred else "as you said"
@@ -58,7 +58,7 @@ def recommendation(answer: Recommendation, knowledge: Knowledge) -> None:
     out.print(Text(f"\nknowledge {versions.knowledge}, rules {versions.rules}", style="dim"))
 
 
-def _console() -> Console:
+def console() -> Console:
     """Where to print: as wide as the terminal, but no wider than reads well."""
     screen = Console()
     return Console(width=min(WIDTH, screen.width) if screen.is_terminal else WIDTH, highlight=False)
@@ -94,7 +94,7 @@ def _section(out: Console, title: str, lines: Iterable[str]) -> None:
 
 def plan(review: PlanReview, knowledge: Knowledge) -> None:
     """Print how several roles fit together."""
-    out = _console()
+    out = console()
     table = Table(box=None, pad_edge=False, header_style="bold")
     for column in ("who", "headline", "KPIs", "direct", "shared", "contributing", "guardrails"):
         table.add_column(column, overflow="fold")

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
-from functools import partial
 from typing import Any
 
 import streamlit as st
 
 from engine import Adviser
 from knowledge_graph.load import Knowledge
-from knowledge_graph.records import Citation, Dispute, FieldSpec
-from rules.condition import fields_of
+from knowledge_graph.records import Dispute, FieldSpec
 from rules.vocabulary import allowed_values
+from ui.parts.alignment import ask_alignment, help_on
 from ui.parts.links import TEXT_LIMIT, Asked, read_answers
-from ui.parts.texts import cited, gloss
+from ui.parts.policies import ask_policies
 from ui.parts.wording import escape, value_word
 
 FIRST = ("objectives", "alignment", "stage", "focus", "phase", "motion")
@@ -43,7 +41,6 @@ GROUPS: dict[str, tuple[str, ...]] = {
     ),
     "Measuring": ("data_sources", "excluded"),
 }
-AXIS = ("product", "balanced", "sales")
 FEW = 5
 
 
@@ -92,13 +89,13 @@ def ask(adviser: Adviser) -> Asked:
             for spec in here:
                 _ask(spec, answers, adviser)
     with st.expander("Policies where sources disagree", icon=":material/balance:", key="policies"):
-        choices, sourced_only = _ask_policies(knowledge)
+        choices, sourced_only = ask_policies(knowledge)
     return read_answers(answers, choices, sourced_only, knowledge)
 
 
 def _ask(spec: FieldSpec, answers: dict[str, Any], adviser: Adviser) -> None:
     value = (
-        _alignment(spec, answers, adviser)
+        ask_alignment(spec, answers, adviser)
         if spec.name == "alignment"
         else _widget(spec, adviser.knowledge)
     )
@@ -107,7 +104,7 @@ def _ask(spec: FieldSpec, answers: dict[str, Any], adviser: Adviser) -> None:
 
 
 def _widget(spec: FieldSpec, knowledge: Knowledge) -> Any:
-    key, label, help_text = f"f_{spec.name}", spec.question or spec.label, _help(spec, knowledge)
+    key, label, help_text = f"f_{spec.name}", spec.question or spec.label, help_on(spec, knowledge)
     words = allowed_values(spec, knowledge)
 
     def said(value: str) -> str:
@@ -156,110 +153,3 @@ def _widget(spec: FieldSpec, knowledge: Knowledge) -> Any:
             return day
         case _:
             return st.text_input(label, key=key, help=help_text, max_chars=TEXT_LIMIT) or None
-
-
-def _alignment(spec: FieldSpec, answers: dict[str, Any], adviser: Adviser) -> str | None:
-    knowledge = adviser.knowledge
-    words = allowed_values(spec, knowledge)
-    axis = [value for value in AXIS if value in words] or list(words)
-    with st.container(key="alignment", gap="xsmall"):
-        value: str = st.select_slider(
-            spec.question or spec.label,
-            axis,
-            format_func=lambda each: value_word(spec, each, knowledge),
-            key="f_alignment",
-            help=_help(spec, knowledge),
-            on_change=_alignment_known,
-        )
-        unsure = st.checkbox("Not sure: infer it from the other answers", key="f_alignment_open")
-        if unsure:
-            return None
-        if value == "balanced":
-            _middle(answers, adviser)
-    return value
-
-
-def _alignment_known() -> None:
-    st.session_state["f_alignment_open"] = False
-
-
-def _middle(answers: dict[str, Any], adviser: Adviser) -> None:
-    """The exact middle asks for its reason, and shows what the source says of it."""
-    specs = {spec.name: spec for spec in adviser.knowledge.fields.profile}
-    reason = specs.get("alignment_reason")
-    if reason is None:
-        return
-    text = st.text_input(
-        reason.question or reason.label,
-        key="f_alignment_reason",
-        help=_help(reason, adviser.knowledge),
-        max_chars=TEXT_LIMIT,
-        placeholder="A role is rarely perfectly in the middle",
-    )
-    if text:
-        answers["alignment_reason"] = text
-    citation = middle_citation(adviser)
-    if citation:
-        st.caption("Rarely perfectly in the middle. " + cited(citation, adviser.knowledge))
-
-
-def middle_citation(adviser: Adviser) -> Citation | None:
-    """What the rule that asks for a reason rests on."""
-    for rule in adviser.rules.stable:
-        read = fields_of(rule.when) | fields_of(rule.unless)
-        if "alignment_reason" in read and rule.rule.citations:
-            return rule.rule.citations[0]
-    return None
-
-
-def _ask_policies(knowledge: Knowledge) -> tuple[Mapping[str, str], bool]:
-    st.caption(
-        "Where sources disagree, the organisation chooses. "
-        + gloss("term.policy", knowledge, "A policy is such a choice.")
-    )
-    choices: dict[str, str] = {}
-    for dispute in knowledge.every(Dispute):
-        if not dispute.policy:
-            continue
-        policy = dispute.policy
-        meaning = "\n".join(
-            f"- **{_policy_word(value)}**: {escape(says)}" for value, says in policy.values.items()
-        )
-        value = st.selectbox(
-            dispute.label,
-            list(policy.values),
-            format_func=partial(_policy_choice, policy.default),
-            key=f"p_{policy.key}",
-            help=f"{escape(dispute.definition)}\n\n{meaning}",
-        )
-        if value != policy.default:
-            choices[policy.key] = value
-    sourced_only = st.toggle(
-        "Sourced rules only",
-        key="p_sourced_only",
-        help="Leave out every rule and link that does not rest on one of the two seed documents. "
-        "Rules about company stages go with it: the seeds name no stages.",
-    )
-    return choices, sourced_only
-
-
-def _policy_choice(default: str, value: str) -> str:
-    return _policy_word(value) + (" (default)" if value == default else "")
-
-
-def _policy_word(value: str) -> str:
-    return value.replace("-", " ").capitalize()
-
-
-def _help(spec: FieldSpec, knowledge: Knowledge) -> str:
-    parts = [escape(spec.meaning)]
-    if spec.decides:
-        parts.append(f"**It decides:** {escape(spec.decides)}")
-    if spec.type in ("one", "many") and spec.values_from is None:
-        parts.append(
-            "\n".join(
-                f"- **{escape(value_word(spec, value, knowledge))}**: {escape(meaning)}"
-                for value, meaning in spec.values.items()
-            )
-        )
-    return "\n\n".join(parts)

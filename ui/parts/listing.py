@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal
 
 import typer
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
@@ -26,8 +26,13 @@ from knowledge_graph.records import (
 )
 from rules.condition import NEVER, say
 from rules.load import Catalogue, CatalogueRule
+from ui.parts.console import console
 
 Plain = dict[str, Any]
+
+_ID = re.compile(r"[a-z]+\.[a-z0-9-]+$")
+_SAID_IN_WORDS = ("when", "unless")
+"""What a table leaves out of a rule: the condition stands there as a sentence."""
 
 
 def metrics(knowledge: Knowledge) -> list[Plain]:
@@ -147,12 +152,12 @@ def rules(catalogue: Catalogue) -> list[Plain]:
 
 def _rule(rule: CatalogueRule, catalogue: Catalogue) -> Plain:
     words = catalogue.vocabularies[rule.rule.over]
-    plain = rule.rule.model_dump(mode="json", by_alias=True, exclude_none=True)
-    plain["stage"] = rule.stage
-    plain["says"] = "When " + (say(rule.when, words) or "anything is asked")
+    says = "When " + (say(rule.when, words) or "anything is asked")
     if rule.unless != NEVER:
-        plain["says"] += ", unless " + say(rule.unless, words)
-    return plain
+        says += ", unless " + say(rule.unless, words)
+    plain = rule.rule.model_dump(mode="json", by_alias=True, exclude_none=True)
+    first = {name: plain.pop(name) for name in ("id", "name", "title", "over", "status")}
+    return {**first, "stage": rule.stage, "says": says, **plain}
 
 
 def names(knowledge: Knowledge) -> dict[str, str]:
@@ -196,7 +201,9 @@ def one(name: str, knowledge: Knowledge, catalogue: Catalogue) -> Plain | None:
 
 
 def _plain(record: Record) -> Plain:
-    return record.model_dump(mode="json", exclude_none=True)
+    plain = record.model_dump(mode="json", exclude_none=True)
+    ground = {name: plain.pop(name) for name in ("basis", "citations")}
+    return {**plain, **ground}  # what it is first, what it rests on last
 
 
 def show(
@@ -209,10 +216,10 @@ def show(
     table = Table(box=None, pad_edge=False, header_style="bold")
     wanted = list(columns)
     for column in wanted:
-        table.add_column(column, overflow="fold")
+        table.add_column(column, overflow="fold", no_wrap=column == "id")
     for record in records:
-        table.add_row(*(Text(_cell(record.get(column))) for column in wanted))
-    Console().print(table)
+        table.add_row(*(Text(_short(record.get(column))) for column in wanted))
+    console().print(table)
 
 
 def show_one(record: Plain, output: Literal["table", "json"]) -> None:
@@ -224,9 +231,17 @@ def show_one(record: Plain, output: Literal["table", "json"]) -> None:
     table.add_column(style="bold", no_wrap=True)
     table.add_column(overflow="fold")
     for name, value in record.items():
-        if value not in ([], {}, "", None):
+        if value not in ([], {}, "", None) and name not in _SAID_IN_WORDS:
             table.add_row(name, Text(_cell(value, "\n")))
-    Console().print(table)
+    console().print(table)
+
+
+def _short(value: Any) -> str:
+    """A cell of a table: of what a list or a link names, the slug alone."""
+    if isinstance(value, list):
+        return ", ".join(_cell(item).rpartition(".")[2] for item in value)
+    text = _cell(value)
+    return text.rpartition(".")[2] if _ID.match(text) else text
 
 
 def _cell(value: Any, between: str = ", ") -> str:

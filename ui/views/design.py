@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ui.parts import sections
+from ui.parts import lists, sections, verdicts
 from ui.parts.cards import changes_by_metric, gone_card, headline_card, kpi_card
 from ui.parts.changes import changes
 from ui.parts.exports import copy_out
@@ -12,7 +12,7 @@ from ui.parts.form import ask, fill_in
 from ui.parts.headings import heading
 from ui.parts.links import read_link, write_link
 from ui.parts.targets import targets
-from ui.session import adviser, before, forget_changes, recommend
+from ui.session import adviser, before, forget_changes, recommend, start_anew
 
 ADVISER = adviser()
 KNOWLEDGE = ADVISER.knowledge
@@ -26,6 +26,7 @@ if entered or params != saved:
     linked = read_link(params, KNOWLEDGE)
     fill_in(linked, KNOWLEDGE)
     st.session_state["link_problems"] = linked.problems
+    start_anew()
 
 st.title("Design a scorecard", anchor=False)
 st.markdown(
@@ -79,13 +80,14 @@ with right, st.container(key="result", gap="small"):
                     kpi_card(kpi, recommendation, ADVISER, by_metric.get(kpi.metric))
             for change in gone:
                 gone_card(change, ADVISER)
-    sections.findings(recommendation, ADVISER)
-    sections.monitor(recommendation, ADVISER)
-    sections.guardrails(recommendation, ADVISER)
+    verdicts.findings(recommendation, ADVISER)
+    lists.monitor(recommendation, ADVISER)
+    lists.guardrails(recommendation, ADVISER)
     goals = targets(asked.profile.objectives or (), ADVISER)
-    sections.disputes(recommendation, ADVISER)
-    sections.considered(recommendation, ADVISER)
-    sections.little(recommendation, ADVISER)
-    sections.advice(recommendation, ADVISER)
+    verdicts.disputes(recommendation, ADVISER)
+    lists.considered(recommendation, ADVISER)
+    lists.barred(recommendation, ADVISER)
+    verdicts.little(recommendation, ADVISER)
+    verdicts.advice(recommendation, ADVISER)
     copy_out(recommendation, goals, ADVISER)
-    sections.proof(recommendation, ADVISER)
+    lists.proof(recommendation, ADVISER)

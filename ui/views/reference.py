@@ -33,6 +33,10 @@ def results(hits: list[Hit], with_kind: bool) -> None:
 
 
 wanted = st.query_params.get("id", "")
+if wanted != st.session_state.get("reference_id", wanted):
+    # A link from this page to itself does not reach the address bar by itself.
+    st.query_params.from_dict({"id": wanted} if wanted else {})
+st.session_state["reference_id"] = wanted
 with st.container(key="reference", gap="medium"):
     if wanted:
         st.page_link(
