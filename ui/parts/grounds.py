@@ -57,24 +57,27 @@ def grounds(
     rule = adviser.rules.get(rule_id)
     fields = known_fields(recommendation, adviser)
     inferred = {trait.trait for trait in recommendation.appraisal if trait.inferred}
-    found = [*_start(fact, inferred, adviser), *_true_leaves(rule, fields, inferred, adviser)]
+    found = [*_start(fact, recommendation, adviser), *_true_leaves(rule, fields, inferred, adviser)]
     return tuple(dict.fromkeys(found))
 
 
-def _start(fact: str, inferred: set[str], adviser: Adviser) -> list[Ground]:
+def _start(fact: str, recommendation: Recommendation, adviser: Adviser) -> list[Ground]:
     """What a link starts from, such as the objective that was chosen."""
     start, _, rest = fact.partition(" ")
     if not rest:
         return []
     if start == "profile":
         relation = rest.partition(" ")[0]
-        return [Ground(_OWN[relation])] if relation in _OWN else []
+        initiative = recommendation.profile.get("critical_initiative", {}).get("name", "")
+        name = f": {initiative}" if initiative and relation == "initiative" else ""
+        return [Ground(_OWN[relation] + name)] if relation in _OWN else []
     label = adviser.knowledge.label(start)
     field = _FIELD.get(start.partition(".")[0])
     if field is None:
         return [Ground(f"Goes with {lowered(label)}")] if start.startswith("metric.") else []
     name = adviser.rules.vocabularies["profile"][field].label
-    return [Ground(f"{name}: {label}", field in inferred)]
+    inferred = any(each.trait == field and each.inferred for each in recommendation.appraisal)
+    return [Ground(f"{name}: {label}", inferred)]
 
 
 def _true_leaves(

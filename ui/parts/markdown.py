@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
-from engine import Adviser, Recommendation
+from engine import Adviser, Recommendation, read_profile
 from engine.recommendation import Kpi
 from knowledge_graph.load import Knowledge
 from knowledge_graph.records import Citation
@@ -15,10 +16,16 @@ from ui.parts.wording import (
     SEVERITY,
     accountability,
     answer_words,
-    escape,
     listed,
     lowered,
 )
+
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|])")
+
+
+def inert(text: str) -> str:
+    """A text that formats nothing inside a line of Markdown, and stays readable as it is."""
+    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
 
 
 def scorecard_markdown(
@@ -30,11 +37,11 @@ def scorecard_markdown(
         ["# KPI scorecard"],
         _profile(recommendation, adviser),
         *(_kpi(kpi, knowledge) for kpi in recommendation.kpis),
-        _titled("## Targets", (f"- {escape(target)}" for target in targets)),
+        _titled("## Targets", (f"- {inert(target)}" for target in targets)),
         _titled(
             "## Watched every month",
             (
-                f"- **{escape(each.label)}** ({escape(each.cadence)}): {escape(each.why)}"
+                f"- **{inert(each.label)}** ({inert(each.cadence)}): {inert(each.why)}"
                 for each in recommendation.monitor
             ),
         ),
@@ -42,7 +49,7 @@ def scorecard_markdown(
         _titled(
             "## Findings",
             (
-                f"- **{SEVERITY[each.severity]}:** {escape(each.text)} *{escape(each.fix)}* "
+                f"- **{SEVERITY[each.severity]}:** {inert(each.text)} *{inert(each.fix)}* "
                 f"({each.rule})"
                 for each in recommendation.findings
             ),
@@ -50,25 +57,25 @@ def scorecard_markdown(
         _titled(
             "## Where sources disagree",
             (
-                f"- {escape(each.label)} In force: {escape(each.in_force or 'no policy')}"
+                f"- {inert(each.label)} In force: {inert(each.in_force or 'no policy')}"
                 for each in recommendation.disputes
             ),
         ),
         _titled(
             "## Advice",
-            (f"- {escape(each.text)} ({each.rule})" for each in recommendation.advice),
+            (f"- {inert(each.text)} ({each.rule})" for each in recommendation.advice),
         ),
         _titled(
             "## Also considered",
             (
-                f"- {escape(each.label)}: cut by the {escape(each.cut_by)}"
+                f"- {inert(each.label)}: cut by the {inert(each.cut_by)}"
                 for each in recommendation.also_considered
             ),
         ),
         _titled(
             "## Barred",
             (
-                f"- {escape(each.label)}: {escape(each.why)} ({each.rule})"
+                f"- {inert(each.label)}: {inert(each.why)} ({each.rule})"
                 for each in recommendation.barred
             ),
         ),
@@ -83,13 +90,11 @@ def _titled(title: str, lines: Iterable[str]) -> list[str]:
 
 
 def _profile(recommendation: Recommendation, adviser: Adviser) -> list[str]:
-    from engine import read_profile
-
     knowledge = adviser.knowledge
     answers = answers_of(read_profile(recommendation.profile, knowledge), knowledge)
     specs = {spec.name: spec for spec in knowledge.fields.profile}
     lines = [
-        f"- {escape(specs[name].label)}: {escape(answer_words(specs[name], value, knowledge))}"
+        f"- {inert(specs[name].label)}: {inert(answer_words(specs[name], value, knowledge))}"
         for name, value in answers.items()
     ]
     for trait in recommendation.appraisal:
@@ -97,11 +102,11 @@ def _profile(recommendation: Recommendation, adviser: Adviser) -> list[str]:
             value = answer_words(specs[trait.trait], trait.value, knowledge)
             rules = listed(trait.rules)
             lines.append(
-                f"- {escape(specs[trait.trait].label)}: {escape(value)} (inferred from {rules})"
+                f"- {inert(specs[trait.trait].label)}: {inert(value)} (inferred from {rules})"
             )
     served = dict.fromkeys(knowledge.label(each.metric) for each in recommendation.outcomes)
     if served:
-        lines.append(f"- This role serves: {escape(listed(served))}")
+        lines.append(f"- This role serves: {inert(listed(served))}")
     return _titled("## The role", lines)
 
 
@@ -113,11 +118,11 @@ def _kpi(kpi: Kpi, knowledge: Knowledge) -> list[str]:
         kpi.label,
     ]
     lines = [
-        f"## {'Headline' if kpi.role == 'headline' else 'KPI'}: {escape(kpi.label)}",
+        f"## {'Headline' if kpi.role == 'headline' else 'KPI'}: {inert(kpi.label)}",
         "",
-        f"*{' → '.join(escape(step) for step in path if step)}*",
+        f"*{' → '.join(inert(step) for step in path if step)}*",
         "",
-        f"{escape(accountability(kpi.accountability, knowledge))} "
+        f"{inert(accountability(kpi.accountability, knowledge))} "
         f"Control of the outcome: {CONTROL.get(kpi.control, kpi.control)}.",
         "",
         f"Advice: {kpi.strength}. Basis: {BASIS[kpi.basis].lower()}.",
@@ -125,21 +130,21 @@ def _kpi(kpi: Kpi, knowledge: Knowledge) -> list[str]:
     ]
     for reason in kpi.because:
         against = "" if reason.for_ else "Against it: "
-        lines.append(f"- {against}{escape(reason.text)} ({reason.rule}, {reason.strength})")
+        lines.append(f"- {against}{inert(reason.text)} ({reason.rule}, {reason.strength})")
         lines.extend(_cited(reason.citations, knowledge))
     return lines
 
 
 def _cited(citations: Iterable[Citation], knowledge: Knowledge) -> Iterator[str]:
     for each in dict.fromkeys(citations):
-        source = escape(knowledge.label(each.source))
-        yield f"  - {escape(each.claim)} ({source}, {escape(each.locator)})"
+        source = inert(knowledge.label(each.source))
+        yield f"  - {inert(each.claim)} ({source}, {inert(each.locator)})"
 
 
 def _guardrails(recommendation: Recommendation, knowledge: Knowledge) -> Iterator[str]:
     for each in recommendation.guardrails:
         guarded = listed(lowered(knowledge.label(metric)) for metric in each.guards)
-        yield f"- **{escape(each.label)}** guards {escape(guarded)} ({listed(each.rules)})"
+        yield f"- **{inert(each.label)}** guards {inert(guarded)} ({listed(each.rules)})"
 
 
 def _versions(recommendation: Recommendation) -> str:

@@ -52,7 +52,18 @@ DIRECTION = {
 
 
 def show(record: Record, adviser: Adviser) -> None:
-    """A record in full."""
+    """A record in full, and beside it everything that points at it."""
+    main, around = st.columns([0.62, 0.38], gap="large")
+    with main, st.container(key="record_main", gap="small"):
+        _main(record, adviser)
+    with around, st.container(border=True, key="record_around", gap="small"):
+        st.subheader("Where it stands", anchor=False)
+        _arriving(record, adviser)
+        if isinstance(record, Metric | Objective):
+            rules_about(record.id, adviser)
+
+
+def _main(record: Record, adviser: Adviser) -> None:
     st.caption(KINDS.get(kind_of(record.id), ""))
     st.header(escape(record.label), anchor=False)
     st.markdown(escape(record.definition))
@@ -77,10 +88,7 @@ def show(record: Record, adviser: Adviser) -> None:
                 st.markdown(f"[{escape(record.address)}]({record.address})")
         case _:
             _leaving(record, adviser)
-    _arriving(record, adviser)
     _citations(record.citations, adviser)
-    if isinstance(record, Metric | Objective):
-        rules_about(record.id, adviser)
 
 
 def linked(title: str, ids: Iterable[str], adviser: Adviser) -> None:

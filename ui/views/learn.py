@@ -41,7 +41,7 @@ with st.container(key="learn", gap="medium"):
     for problem in linked.problems:
         st.warning(problem, title="Left out", icon=":material/link_off:")
 
-    with st.container(key="for_role", horizontal=True, gap="medium"):
+    with st.container(key="for_role"), st.grid(3, min_column_width=230, gap="small"):
         for name in CHOICES:
             spec = SPECS[name]
             st.selectbox(
@@ -52,7 +52,6 @@ with st.container(key="learn", gap="medium"):
                 placeholder="Any",
                 key=f"l_{name}",
                 help=escape(spec.meaning),
-                width=260,
             )
 
     left, right = st.columns([0.44, 0.56], gap="large", vertical_alignment="center")
@@ -124,8 +123,9 @@ with st.container(key="learn", gap="medium"):
     heading(
         "How to decide what a product marketer answers for", KNOWLEDGE, ("term.accountability",)
     )
+    steps = st.container(gap="xsmall")
     for step in sorted(KNOWLEDGE.every(Step), key=lambda each: each.order):
-        with st.expander(f"{step.order}. {escape(step.label)}", key=f"six_{step.order}"):
+        with steps.expander(f"{step.order}. {escape(step.label)}", key=f"six_{step.order}"):
             st.markdown(escape(step.definition))
             named = listed(escape(lowered(KNOWLEDGE.label(link.to))) for link in step.names)
             if named:

@@ -18,9 +18,9 @@ PAGE = 40
 
 def results(hits: list[Hit], with_kind: bool) -> None:
     """A list of what was found, each with its link."""
-    with st.container(key="hits", gap="small"):
+    with st.container(key="hits"), st.grid(2, min_column_width=340, gap="medium"):
         for hit in hits:
-            with st.container(gap=None, key=f"hit_{hit.id}"):
+            with st.container(gap="xxsmall"):
                 st.page_link(
                     "views/reference.py",
                     label=f"**{escape(hit.label)}**"

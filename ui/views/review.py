@@ -31,7 +31,9 @@ with st.container(key="review", gap="medium"):
     for problem in problems:
         st.warning(problem, title="Left out", icon=":material/link_off:")
 
-    with st.container(key="people_form", horizontal=True, gap="medium"):
+    with st.container(
+        key="people_form", horizontal=True, gap="medium", vertical_alignment="bottom"
+    ):
         own = [person for person in people if not person.sample]
         chosen = st.pills(
             f"Samples: people of {COMPANY}, a made-up company",

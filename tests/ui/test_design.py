@@ -1,0 +1,147 @@
+"""The page on which a scorecard is designed."""
+
+from __future__ import annotations
+
+import pytest
+
+SAMPLE = {"objectives": "increase-win-rate", "motion": "sales-led", "phase": "get-set"}
+
+
+def test_an_empty_profile_is_asked_for_its_objectives(visit, read):
+    app = visit("design")
+    assert "Answer this next: What does the business want" in read(app)
+    assert not app.exception
+
+
+def test_one_objective_gives_outcome_headline_and_reasons(visit, read):
+    said = read(visit("design", **SAMPLE))
+    assert "This role serves: **Win rate**" in said
+    assert "Headline KPI" in said
+    assert "**Your answers**" in said
+    assert ":material/check_circle: Objectives\\: Increase the win rate" in said
+    assert "The ultimate metrics framework" in said
+
+
+@pytest.mark.seed("S013")
+def test_each_kpi_says_how_much_of_it_is_controlled_and_the_counts_stand_above(visit, read):
+    app = visit("design", **SAMPLE)
+    said = read(app)
+    assert "control of the outcome:" in said
+    cards = said.count("Control of the outcome: **")
+    assert cards >= 4
+
+
+@pytest.mark.seed("S005")
+def test_an_answer_that_no_rule_reads_is_shown_as_recorded(visit, read):
+    said = read(visit("design", industry="Beekeeping", **SAMPLE))
+    assert "Industry: Beekeeping — recorded, used by no rule" in said
+
+
+@pytest.mark.seed("S010")
+def test_the_exact_middle_asks_for_its_reason_and_cites_the_source(visit, read):
+    app = visit("design", alignment="balanced", **SAMPLE)
+    assert app.text_input(key="f_alignment_reason").label
+    assert "rarely perfectly in the middle" in read(app).lower()
+
+
+def test_moving_the_slider_answers_the_question_and_writes_the_link(visit):
+    app = visit("design", **SAMPLE)
+    assert app.checkbox(key="f_alignment_open").value
+    app.select_slider(key="f_alignment").set_value("product").run()
+    assert not app.checkbox(key="f_alignment_open").value
+    assert app.query_params["alignment"] == "product"
+
+
+@pytest.mark.seed("S131")
+def test_another_policy_runs_again_and_marks_what_changed(visit, read):
+    app = visit("design", **SAMPLE)
+    app.selectbox(key="p_kpi-limit").set_value("one").run()
+    said = read(app)
+    assert "What your last change did" in said
+    assert "**Gone:" in said
+    assert app.query_params["policy-kpi-limit"] == "one"
+
+
+@pytest.mark.seed("S011")
+def test_another_stage_marks_what_changed_with_the_rule_that_did_it(visit, read):
+    app = visit("design", objectives="meet-sales-target", stage="growth")
+    app.pills(key="f_stage").set_value("pre-fit").run()
+    said = read(app)
+    assert "What your last change did" in said
+    assert "ow fires: " in said
+
+
+@pytest.mark.seed("S178")
+def test_sourced_rules_only_still_gives_a_scorecard(visit, read):
+    app = visit("design", sourced__only="yes", stage="growth", **SAMPLE)
+    said = read(app)
+    assert "Headline KPI" in said
+    assert app.toggle(key="p_sourced_only").value
+
+
+@pytest.mark.seed("S177")
+def test_a_percentage_asks_what_it_means(visit, read):
+    app = visit("design", **SAMPLE)
+    key = "objective_increase_win_rate"
+    assert "Say what % means" in read(app)
+    app.selectbox(key=f"unit_{key}").set_value("points").run()
+    assert "Increase win rate by 5 percentage points, by the quarter's end." in read(app)
+    assert "Increase win rate by 5 percentage points" in app.code[0].value
+
+
+@pytest.mark.seed("S129")
+def test_the_source_s_example_stands_beside_an_edited_target(visit, read):
+    app = visit("design", **SAMPLE)
+    key = "objective_increase_win_rate"
+    app.number_input(key=f"amount_{key}").set_value(8.0)
+    app.selectbox(key=f"unit_{key}").set_value("relative-percent").run()
+    said = read(app)
+    assert "win rate by 8 % of what it is now" in said
+    assert "The source's example: Increase win rate by 5%" in said
+
+
+def test_a_bad_link_gives_a_message_and_keeps_the_rest(visit, read):
+    app = visit("design", objectives="nope,increase-win-rate", stage="growth", colour="blue")
+    problems = "\n".join(each.value for each in app.warning)
+    assert "objectives" in problems
+    assert "colour" in problems
+    assert app.pills(key="f_stage").value == "growth"
+    assert not app.exception
+
+
+def test_what_people_write_formats_nothing(visit, read):
+    evil = "<img src=x onerror=alert(1)> **bold** $x$ :red[y] [z](https://example.org)"
+    app = visit("design", industry=evil, **SAMPLE)
+    shown = next(each.value for each in app.caption if "used by no rule" in each.value)
+    assert "\\<img" in shown
+    assert "\\*\\*bold" in shown
+    assert "\\[z\\]" in shown
+    assert "<img" not in "".join(str(each.value) for each in app.html)
+
+
+def test_at_most_three_chips_stand_on_a_card(visit):
+    app = visit("design", **SAMPLE)
+    card = app.container(key="headline_body")
+    badges = [each for each in card.markdown if "-badge[" in each.value]
+    assert 1 <= len(badges) <= 3
+
+
+@pytest.mark.seed("S115")
+def test_the_monthly_list_stands_even_with_one_kpi(visit, read):
+    said = read(visit("design", policy__kpi__limit="one", **SAMPLE))
+    assert "Watched every month" in said
+    for name in ("Annual recurring revenue", "Monthly recurring revenue", "Churn rate"):
+        assert f"**{name}** · monthly" in said
+
+
+@pytest.mark.seed("S171")
+def test_revenue_shows_its_dispute_and_the_policy_in_force(visit, read):
+    said = read(visit("design", objectives="meet-sales-target", alignment="sales"))
+    assert "May product marketing own revenue?" in said
+    assert "in force: **shared**" in said
+
+
+def test_what_was_considered_says_what_cut_it(visit, read):
+    said = read(visit("design", **SAMPLE))
+    assert "Also considered" in said
+    assert ":material/content_cut:" in said
