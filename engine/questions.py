@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from engine.facts import FactBuilder
 from engine.profile import Profile
@@ -24,6 +24,7 @@ class Questions:
         specs = knowledge.fields.profile
         read = {leaf.field for rule in rules.stable for leaf in _leaves(rule)} | _READ_BY_GRAPH
         self._read = {(spec.path or (spec.name,))[0] for spec in specs if spec.name in read}
+        self._specs = {spec.name: spec for spec in specs}
         self._order = {spec.name: place for place, spec in enumerate(specs)}
         self._rules = [
             (rule, tuple(leaves(rule.when)), tuple(_decided(rule)))
@@ -39,11 +40,12 @@ class Questions:
         """The unknown answer with the most weight of undecided rules behind it.
 
         A rule is undecided where only unknown answers keep it from firing. Its weight is shared
-        among them, so that a rule one answer away counts for more. Without objectives the question
-        is always what the business wants: nothing decides more.
+        among them, so that a rule one answer away counts for more; metrics that serve none of the
+        chosen objectives do not count. Without objectives the question is always what the business
+        wants: nothing decides more.
         """
         if builder.profile.objectives is None:
-            return NextQuestion(field="objectives", decides=builder.graph.outcomes)
+            return self._ask("objectives", builder.graph.outcomes)
         missing = {name for name, value in builder.fields.items() if value is None}
         weight: dict[str, float] = {}
         decides: dict[str, dict[str, None]] = {}
@@ -53,12 +55,29 @@ class Questions:
             unknown = _missing(rule, read, builder.fields)
             for name in unknown:
                 for what, strength in decided:
+                    if not _matters(what, builder):
+                        continue
                     weight[name] = weight.get(name, 0.0) + strength / len(unknown)
                     decides.setdefault(name, {})[what] = None
         if not weight:
             return None
         best = min(weight, key=lambda name: (-round(weight[name], 6), self._order.get(name, 0)))
-        return NextQuestion(field=best, decides=tuple(sorted(decides[best])))
+        return self._ask(best, sorted(decides[best]))
+
+    def _ask(self, name: str, decides: Iterable[str]) -> NextQuestion:
+        spec = self._specs[name]
+        field = (spec.path or (spec.name,))[0]
+        question = spec.question or spec.label
+        return NextQuestion(field=field, question=question, decides=tuple(decides))
+
+
+def _matters(what: str, builder: FactBuilder) -> bool:
+    """Whether a trait is still open, or a metric bears on the chosen objectives."""
+    if not what.startswith("metric."):
+        return builder.said.get(what) is None
+    if not builder.objectives:
+        return True
+    return any(builder.graph.serves(what, objective) for objective in builder.objectives)
 
 
 def _missing(rule: CatalogueRule, read: tuple[Leaf, ...], fields: Fields) -> tuple[str, ...]:

@@ -223,6 +223,7 @@ class NextQuestion(_Part):
     """The unknown answer on which most depends, and what it decides: metrics and traits."""
 
     field: str
+    question: str
     decides: tuple[str, ...]
 
 

@@ -1,5 +1,8 @@
 """What was asked wrongly: exit code 2 and one line that says where, what, and what would do."""
 
+import sys
+from types import SimpleNamespace
+
 import pytest
 
 from ui import cli
@@ -157,18 +160,12 @@ def test_a_fault_in_the_file_that_an_option_replaces_is_none(remit, profile):
 
 
 def test_where_no_port_is_free_another_is_asked_for(fault, monkeypatch):
-    import sys
-    from types import SimpleNamespace
-
     monkeypatch.setitem(sys.modules, "ui.server", SimpleNamespace(serve=None))
     monkeypatch.setattr(ports, "next_free", lambda host, port: None)
     assert "no free port from 8501 on; set PORT= to another" in fault("ui")
 
 
 def test_a_busy_port_gives_the_next_and_the_address_is_said(remit, monkeypatch):
-    import sys
-    from types import SimpleNamespace
-
     served = []
     serve = SimpleNamespace(serve=lambda host, port: served.append((host, port)))
     monkeypatch.setitem(sys.modules, "ui.server", serve)

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from knowledge_graph.records import Dispute, Metric, Objective, Phase, Team
+from ui.parts import listing
 
 LISTS = ["metrics", "objectives", "phases", "teams", "disputes", "rules"]
 RECORD = {"id", "label", "definition", "basis", "citations"}
@@ -129,13 +130,30 @@ def test_a_record_is_shown_with_everything_linked_to_it(remit, knowledge):
     assert plain["phases"] == ["phase.get-set", "phase.grow"]
 
 
-def test_a_record_shows_the_rules_that_name_it_and_not_those_of_a_longer_name(remit, catalogue):
-    naming = {rule.id for rule in catalogue.rules if "metric.cac'" in str(rule.rule.model_dump())}
-    assert set(listed(remit, "show", "metric.cac")["rules"]) == naming
-    longer = {
-        rule.id for rule in catalogue.rules if "metric.cac-" in str(rule.rule.model_dump())
-    } - naming
-    assert not longer & set(listed(remit, "show", "metric.cac")["rules"])
+def names_in(value):
+    """Every text inside plain data."""
+    if isinstance(value, dict):
+        for item in value.values():
+            yield from names_in(item)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from names_in(item)
+    elif isinstance(value, str):
+        yield value
+
+
+def test_a_record_shows_the_rules_that_name_it_and_not_those_of_a_longer_name(knowledge, catalogue):
+    named = {rule.id: set(names_in(rule.rule.model_dump())) for rule in catalogue.rules}
+    everything = set().union(*named.values())
+    mistakable = [
+        metric.id
+        for metric in knowledge.every(Metric)
+        if any(name.startswith(f"{metric.id}-") for name in everything)
+    ]
+    assert len(mistakable) > 2
+    for metric in mistakable:
+        expected = [rule for rule, names in named.items() if metric in names]
+        assert listing.one(metric, knowledge, catalogue)["rules"] == sorted(expected)
 
 
 @pytest.mark.parametrize("command", LISTS)

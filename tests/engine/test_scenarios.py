@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.engine.scenarios import Expect, ExpectChange, failures, ids_in, read_scenarios, seen_in
+from tests.engine.scenarios import Expect, ExpectChange, failures, ids_in, read_scenarios
 
 SCENARIOS = read_scenarios()
 

@@ -365,7 +365,7 @@ def test_any_text_gives_a_document_or_says_what_is_wrong(raw):
 
 @given(st.lists(st.sampled_from(TOKENS), max_size=25).map("".join))
 @example("a: !!float x")
-@settings(derandomize=True, deadline=None, max_examples=1500)
+@settings(derandomize=True, deadline=None, max_examples=700)
 def test_anything_made_of_the_signs_of_yaml_gives_a_document_or_says_what_is_wrong(raw):
     assert_document_or_invalid(raw)
     assert_document_or_invalid(raw.encode())

@@ -145,3 +145,54 @@ def test_what_was_considered_says_what_cut_it(visit, read):
     said = read(visit("design", **SAMPLE))
     assert "Also considered" in said
     assert ":material/content_cut:" in said
+
+
+@pytest.mark.seed("S006")
+def test_an_objective_shows_its_lead_in_and_a_target_template(visit, read, knowledge):
+    said = read(visit("design", **SAMPLE))
+    assert "What the source says of it: It takes close work with sales" in said
+    assert "The source's example:" in said
+
+
+@pytest.mark.seed("S012")
+def test_the_metric_of_a_critical_initiative_is_labelled_as_yours(visit, read):
+    app = visit(
+        "design",
+        critical_initiative_metric="nrr",
+        critical_initiative_name="Keep the *big* ones",
+        **SAMPLE,
+    )
+    assert "Your critical initiative\\: Keep the \\*big\\* ones" in read(app)
+
+
+def test_starting_over_empties_form_and_address(visit, read):
+    app = visit("design", **SAMPLE)
+    next(each for each in app.button if each.label == "Start over").click().run()
+    assert not app.exception
+    assert app.multiselect(key="f_objectives").value == []
+    assert "objectives" not in app.query_params
+    assert "Choose what the business wants first" in read(app)
+
+
+def test_another_link_is_not_told_as_a_change_of_the_former(visit, read):
+    app = visit("design", **SAMPLE)
+    for key in SAMPLE:
+        app.query_params.pop(key, None)
+    app.query_params["objectives"] = "reduce-churn"
+    app.run()
+    assert "What your last change did" not in read(app)
+    assert app.multiselect(key="f_objectives").value == ["objective.reduce-churn"]
+
+
+@pytest.mark.parametrize(
+    "objective", ["connect-stakeholders", "become-market-and-persona-led", "increase-win-rate"]
+)
+def test_each_objective_has_a_target_to_fill_in(visit, objective):
+    app = visit("design", objectives=objective)
+    key = f"objective_{objective}".replace("-", "_")
+    app.number_input(key=f"amount_{key}").set_value(7.0)
+    units = [each for each in app.selectbox if each.key == f"unit_{key}"]
+    for unit in units:
+        unit.set_value("points")
+    app.run()
+    assert "by 7" in "".join(each.value for each in app.text)

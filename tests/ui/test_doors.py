@@ -47,7 +47,8 @@ GRIDS = {
 }
 
 
-@pytest.mark.seed("S080", "S094")
+@pytest.mark.seed("S080")
+@pytest.mark.seed("S094")
 @pytest.mark.parametrize("phase", GRIDS)
 def test_a_phase_shows_its_grid_in_the_order_of_the_source(visit, knowledge, phase):
     app = visit("learn", phase=phase)
@@ -57,14 +58,16 @@ def test_a_phase_shows_its_grid_in_the_order_of_the_source(visit, knowledge, pha
     assert [title[5:].replace("\\", "") for title in shown[: len(labels)]] == labels
 
 
-@pytest.mark.seed("S095", "S173")
+@pytest.mark.seed("S095")
+@pytest.mark.seed("S173")
 def test_a_copied_reason_is_marked_and_not_used(visit, read):
     said = read(visit("learn", phase="define"))
     assert "Source defect" in said
     assert "A reason copied from another row" in said
 
 
-@pytest.mark.seed("S098", "S174")
+@pytest.mark.seed("S098")
+@pytest.mark.seed("S174")
 def test_a_broken_row_is_marked_as_reconstructed(visit, read):
     said = read(visit("learn", phase="get-set"))
     assert "A row broken by the layout" in said

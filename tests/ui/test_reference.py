@@ -59,7 +59,8 @@ def test_a_dispute_lists_its_positions_and_its_policy(visit, read):
     assert "default, in force" in said
 
 
-@pytest.mark.seed("S006", "S125")
+@pytest.mark.seed("S006")
+@pytest.mark.seed("S125")
 def test_an_objective_lists_its_kpis_as_the_source_does(visit, read):
     said = read(visit("reference", id="objective.increase-win-rate"))
     for kpi in ("Deals closed", "Time to close", "Average deal size", "Sales confidence"):

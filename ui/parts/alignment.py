@@ -10,7 +10,6 @@ from engine import Adviser
 from knowledge_graph.load import Knowledge
 from knowledge_graph.records import Citation, FieldSpec
 from rules.condition import fields_of
-from rules.vocabulary import allowed_values
 from ui.parts.links import TEXT_LIMIT
 from ui.parts.texts import cited
 from ui.parts.wording import escape, value_word
@@ -21,7 +20,7 @@ AXIS = ("product", "balanced", "sales")
 def ask_alignment(spec: FieldSpec, answers: dict[str, Any], adviser: Adviser) -> str | None:
     """Ask where the role stands between product and sales; the exact middle wants a reason."""
     knowledge = adviser.knowledge
-    words = allowed_values(spec, knowledge)
+    words = adviser.rules.vocabularies["profile"][spec.name].values
     axis = [value for value in AXIS if value in words] or list(words)
     with st.container(key="alignment", gap="xsmall"):
         value: str = st.select_slider(

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 import streamlit as st
 
 from engine import Adviser
-from engine.recommendation import Kpi, Reason, Recommendation
+from engine.recommendation import Kpi, Reason
 from knowledge_graph.records import Citation, Metric
 from ui.parts.changes import MARKS, Change
-from ui.parts.grounds import grounds
+from ui.parts.grounds import Grounds
 from ui.parts.texts import cited, gloss
 from ui.parts.wording import (
     ACCOUNTABILITY,
@@ -40,9 +40,7 @@ def slug(record_id: str) -> str:
     return record_id.replace(".", "_").replace("-", "_")
 
 
-def headline_card(
-    kpi: Kpi, recommendation: Recommendation, adviser: Adviser, change: Change | None
-) -> None:
+def headline_card(kpi: Kpi, grounds: Grounds, adviser: Adviser, change: Change | None) -> None:
     """The one KPI that stands above the others; its reasons are open."""
     with st.container(border=True, key="headline", gap="small"):
         with st.container(key="headline_top", gap="xxsmall"):
@@ -58,12 +56,12 @@ def headline_card(
                 st.caption(
                     "No rule names a headline here; this KPI ranks first and took its place."
                 )
-            _why(kpi, recommendation, adviser, expanded=True, wide=True)
+            _why(kpi, grounds, adviser, expanded=True, wide=True)
 
 
 def kpi_card(
     kpi: Kpi,
-    recommendation: Recommendation,
+    grounds: Grounds,
     adviser: Adviser,
     change: Change | None,
     expanded: bool = False,
@@ -76,7 +74,7 @@ def kpi_card(
         st.markdown(_definition(kpi, adviser))
         chips(kpi, adviser)
         _held(kpi, adviser)
-        _why(kpi, recommendation, adviser, expanded)
+        _why(kpi, grounds, adviser, expanded)
 
 
 def gone_card(change: Change, adviser: Adviser) -> None:
@@ -161,32 +159,36 @@ def _held(kpi: Kpi, adviser: Adviser) -> None:
     st.caption(" ".join(notes))
 
 
-def _why(
-    kpi: Kpi, recommendation: Recommendation, adviser: Adviser, expanded: bool, wide: bool = False
-) -> None:
+def _why(kpi: Kpi, grounds: Grounds, adviser: Adviser, expanded: bool, wide: bool = False) -> None:
     """Claim, grounds, rule, source: everything that spoke for and against a KPI."""
     key = slug(kpi.metric)
     with st.expander("Why", expanded=expanded, icon=":material/fact_check:", key=f"why_{key}"):
         left, right = st.columns([0.37, 0.63], gap="medium") if wide else (st.container(),) * 2
         with left, st.container(key=f"ticked_{key}"):
-            st.markdown(_ticked(kpi, recommendation, adviser))
+            st.markdown(_ticked(kpi, grounds))
         if wide:
             left.markdown(_follows(adviser.knowledge.get(Metric, kpi.metric), adviser))
         right.markdown("**The reasons**\n" + _reasons(kpi.because, adviser))
         held = kpi.accountability
         if held.because:
-            rules = listed(escape(rule) for rule in held.rules)
+            rules = listed(f"[{escape(rule)}](reference?id={rule})" for rule in held.rules)
             said = "\n".join(f"- {escape(text)}" for text in dict.fromkeys(held.because))
             right.markdown(f"**Why it is held this way**\n{said}\n\n*Rules: {rules}*")
         if not wide:
             right.markdown(_follows(adviser.knowledge.get(Metric, kpi.metric), adviser))
+        (left if wide else right).page_link(
+            "views/reference.py",
+            label=f"All about {escape(lowered(kpi.label))}",
+            icon=":material/menu_book:",
+            query_params={"id": kpi.metric},
+        )
 
 
-def _ticked(kpi: Kpi, recommendation: Recommendation, adviser: Adviser) -> str:
+def _ticked(kpi: Kpi, grounds: Grounds) -> str:
     """The answers that the rules looked at, ticked."""
     answers: dict[str, None] = {}
     for reason in kpi.because:
-        for ground in grounds(reason.rule, reason.fact, recommendation, adviser):
+        for ground in grounds.of(reason.rule, reason.fact):
             inferred = " *(inferred)*" if ground.inferred else ""
             answers[f"- :material/check_circle: {escape(ground.text)}{inferred}"] = None
     return "**Your answers**\n" + "\n".join(answers)
@@ -230,7 +232,7 @@ def _rule_words(rule_id: str, adviser: Adviser) -> str:
         title = adviser.rules.get(rule_id).rule.title
     except KeyError:
         return escape(rule_id)
-    return f"{escape(rule_id)} ({escape(lowered(title))})"
+    return f"[{escape(rule_id)}](reference?id={rule_id}) ({escape(lowered(title))})"
 
 
 def _score_words(because: tuple[Reason, ...]) -> str:

@@ -51,9 +51,7 @@ def recommendation(answer: Recommendation, knowledge: Knowledge) -> None:
     _section(out, "Recorded, used by no rule", answer.unused)
     if answer.next_question:
         decides = ", ".join(knowledge.label(each) for each in answer.next_question.decides[:6])
-        _section(
-            out, "Answer next", [f"{labels[answer.next_question.field]}: it decides {decides}"]
-        )
+        _section(out, "Answer next", [f"{answer.next_question.question} It decides {decides}."])
     versions = answer.versions
     out.print(Text(f"\nknowledge {versions.knowledge}, rules {versions.rules}", style="dim"))
 
@@ -70,11 +68,11 @@ def _kpi(kpi: Kpi, knowledge: Knowledge, out: Console) -> None:
     lines = [Text(accountability(kpi.accountability, knowledge))]
     served = [knowledge.label(each) for each in (*kpi.objectives, *kpi.corporate)]
     if served:
-        lines.append(Text("Serves " + ", then ".join(served[:1]) + _rest(served[1:])))
+        lines.append(Text(f"Serves {served[0]}" + _rest(served[1:])))
     for reason in kpi.because:
         sign = "+" if reason.for_ else "-"
-        line = f"{sign} {reason.text} [{reason.rule}, {reason.strength}, {reason.basis}]"
-        lines.append(Text(line, style="" if reason.for_ else "italic"))
+        said = f"{sign} {reason.text} [{reason.rule}, {reason.strength}, {reason.basis}]"
+        lines.append(Text(said, style="" if reason.for_ else "italic"))
     lines.append(Text(f"Score {kpi.score}, {kpi.basis}, control {kpi.control}", style="dim"))
     for line in lines:
         out.print(Padding(line, (0, 0, 0, 10)))

@@ -10,7 +10,6 @@ import streamlit as st
 from engine import Adviser
 from knowledge_graph.load import Knowledge
 from knowledge_graph.records import Dispute, FieldSpec
-from rules.vocabulary import allowed_values
 from ui.parts.alignment import ask_alignment, help_on
 from ui.parts.links import TEXT_LIMIT, Asked, read_answers
 from ui.parts.policies import ask_policies
@@ -97,15 +96,16 @@ def _ask(spec: FieldSpec, answers: dict[str, Any], adviser: Adviser) -> None:
     value = (
         ask_alignment(spec, answers, adviser)
         if spec.name == "alignment"
-        else _widget(spec, adviser.knowledge)
+        else _widget(spec, adviser)
     )
     if value is not None:
         answers[spec.name] = value
 
 
-def _widget(spec: FieldSpec, knowledge: Knowledge) -> Any:
+def _widget(spec: FieldSpec, adviser: Adviser) -> Any:
+    knowledge = adviser.knowledge
     key, label, help_text = f"f_{spec.name}", spec.question or spec.label, help_on(spec, knowledge)
-    words = allowed_values(spec, knowledge)
+    words = adviser.rules.vocabularies["profile"][spec.name].values
 
     def said(value: str) -> str:
         return escape(value_word(spec, value, knowledge))

@@ -34,6 +34,48 @@ class Ground:
     inferred: bool = False
 
 
+class Grounds:
+    """Says of each reason in a recommendation which answers it rests on."""
+
+    def __init__(self, recommendation: Recommendation, adviser: Adviser) -> None:
+        self._recommendation = recommendation
+        self._adviser = adviser
+        self._fields = known_fields(recommendation, adviser)
+        self._inferred = {each.trait for each in recommendation.appraisal if each.inferred}
+
+    def of(self, rule_id: str, fact: str) -> tuple[Ground, ...]:
+        """The answers that made a rule speak on a fact, without repeats."""
+        rule = self._adviser.rules.get(rule_id)
+        found = [*self._start(fact), *self._true_leaves(rule)]
+        return tuple(dict.fromkeys(found))
+
+    def _start(self, fact: str) -> list[Ground]:
+        """What a link starts from, such as the objective that was chosen."""
+        start, _, rest = fact.partition(" ")
+        if not rest:
+            return []
+        if start == "profile":
+            relation = rest.partition(" ")[0]
+            initiative = self._recommendation.profile.get("critical_initiative", {}).get("name", "")
+            name = f": {initiative}" if initiative and relation == "initiative" else ""
+            return [Ground(_OWN[relation] + name)] if relation in _OWN else []
+        label = self._adviser.knowledge.label(start)
+        field = _FIELD.get(start.partition(".")[0])
+        if field is None:
+            return [Ground(f"Goes with {lowered(label)}")] if start.startswith("metric.") else []
+        name = self._adviser.rules.vocabularies["profile"][field].label
+        return [Ground(f"{name}: {label}", field in self._inferred)]
+
+    def _true_leaves(self, rule: CatalogueRule) -> list[Ground]:
+        """The comparisons of answers that hold; those of the metric itself are not answers."""
+        fields = self._fields
+        return [
+            Ground(_said(leaf, fields[leaf.field], self._adviser), leaf.field in self._inferred)
+            for leaf in leaves(rule.when)
+            if fields.get(leaf.field) is not None and evaluate(leaf, fields) is True
+        ]
+
+
 def known_fields(recommendation: Recommendation, adviser: Adviser) -> dict[str, Value]:
     """What was said, what was inferred, and the policies in force, as rules read them."""
     knowledge = adviser.knowledge
@@ -48,47 +90,6 @@ def known_fields(recommendation: Recommendation, adviser: Adviser) -> dict[str, 
         if name in vocabulary:
             fields[name] = fact_value(vocabulary[name], value)
     return fields
-
-
-def grounds(
-    rule_id: str, fact: str, recommendation: Recommendation, adviser: Adviser
-) -> tuple[Ground, ...]:
-    """The answers that made a rule speak on a fact, without repeats."""
-    rule = adviser.rules.get(rule_id)
-    fields = known_fields(recommendation, adviser)
-    inferred = {trait.trait for trait in recommendation.appraisal if trait.inferred}
-    found = [*_start(fact, recommendation, adviser), *_true_leaves(rule, fields, inferred, adviser)]
-    return tuple(dict.fromkeys(found))
-
-
-def _start(fact: str, recommendation: Recommendation, adviser: Adviser) -> list[Ground]:
-    """What a link starts from, such as the objective that was chosen."""
-    start, _, rest = fact.partition(" ")
-    if not rest:
-        return []
-    if start == "profile":
-        relation = rest.partition(" ")[0]
-        initiative = recommendation.profile.get("critical_initiative", {}).get("name", "")
-        name = f": {initiative}" if initiative and relation == "initiative" else ""
-        return [Ground(_OWN[relation] + name)] if relation in _OWN else []
-    label = adviser.knowledge.label(start)
-    field = _FIELD.get(start.partition(".")[0])
-    if field is None:
-        return [Ground(f"Goes with {lowered(label)}")] if start.startswith("metric.") else []
-    name = adviser.rules.vocabularies["profile"][field].label
-    inferred = any(each.trait == field and each.inferred for each in recommendation.appraisal)
-    return [Ground(f"{name}: {label}", inferred)]
-
-
-def _true_leaves(
-    rule: CatalogueRule, fields: dict[str, Value], inferred: set[str], adviser: Adviser
-) -> list[Ground]:
-    """The comparisons of answers that hold; those of the metric itself are not answers."""
-    return [
-        Ground(_said(leaf, fields[leaf.field], adviser), leaf.field in inferred)
-        for leaf in leaves(rule.when)
-        if fields.get(leaf.field) is not None and evaluate(leaf, fields) is True
-    ]
 
 
 def _said(leaf: Leaf, value: Value, adviser: Adviser) -> str:

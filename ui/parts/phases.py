@@ -84,6 +84,12 @@ def _row(
             defect = knowledge.get(Defect, row.defect)
             st.markdown(f":orange-badge[:material/report: Source defect] {escape(defect.label)}")
             st.caption(escape(defect.handled))
+            st.page_link(
+                "views/reference.py",
+                label="See where it stands",
+                icon=":material/menu_book:",
+                query_params={"id": defect.id},
+            )
         for citation in row.citations:
             st.caption(f"{BASIS[row.basis]}: {cited(citation, knowledge)}")
 

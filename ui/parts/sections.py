@@ -27,12 +27,13 @@ def outcome_line(recommendation: Recommendation, adviser: Adviser) -> None:
     label = adviser.knowledge.label
     served = dict.fromkeys(label(outcome.metric) for outcome in recommendation.outcomes)
     if served:
-        st.markdown(
+        st.header(
             f"This role serves: **{escape(listed(served))}**",
+            anchor="scorecard",
             help=gloss("term.outcome", adviser.knowledge),
         )
     else:
-        st.markdown("Choose what the business wants, and the outcome it serves stands here.")
+        st.header("Choose what the business wants first", anchor="scorecard")
 
 
 def counts_line(recommendation: Recommendation, adviser: Adviser) -> None:
@@ -82,14 +83,13 @@ def next_question(recommendation: Recommendation, adviser: Adviser) -> None:
     asked = recommendation.next_question
     if asked is None:
         return
-    spec = next(each for each in adviser.knowledge.fields.profile if each.name == asked.field)
     decided = [lowered(_decided(each, adviser)) for each in asked.decides]
     shown, more = decided[:6], len(decided) - 6
     words = listed([*shown, f"{more} more"] if more > 0 else shown)
     with st.container(border=True, key="next_question", gap="xxsmall"):
-        question = escape(spec.question or spec.label)
+        question = escape(asked.question)
         st.markdown(f":material/arrow_circle_right: **Answer this next: {question}**")
-        st.caption(f"It decides about {escape(words)}." if words else escape(spec.decides))
+        st.caption(f"It decides about {escape(words)}.")
 
 
 def changed(found: tuple[Change, ...], adviser: Adviser) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Literal
 
 import streamlit as st
 
 from engine import Adviser
-from knowledge_graph.records import Objective, Target
+from knowledge_graph.records import Metric, Objective, Target
 from ui.parts.cards import slug
 from ui.parts.headings import heading
 from ui.parts.wording import escape, lowered
@@ -38,9 +39,8 @@ def target_words(target: Target, label: str, amount: float | None, unit: str, by
 
 
 def targets(objectives: Iterable[str], adviser: Adviser) -> tuple[str, ...]:
-    """Show a target for each objective that has a template, and return them as sentences."""
+    """Show a target to fill in for each objective, and return those that are complete."""
     records = [adviser.knowledge.get(Objective, each) for each in objectives]
-    records = [record for record in records if record.target]
     if not records:
         return ()
     heading(
@@ -53,14 +53,17 @@ def targets(objectives: Iterable[str], adviser: Adviser) -> tuple[str, ...]:
 
 
 def _target(objective: Objective, adviser: Adviser) -> str:
-    target = objective.target
-    if target is None:
-        return ""
+    target = objective.target or _own_target(objective, adviser)
     label = adviser.knowledge.label(target.metric)
     key = slug(objective.id)
     with st.container(border=True, key=f"target_{key}", gap="small"):
         example = target_words(target, label, target.amount, target.unit, target.deadline or "")
-        st.markdown(f"**{escape(objective.label)}**  \nThe source's example: {escape(example)}")
+        about = f"The source's example: {escape(example)}"
+        if objective.target is None:
+            about = f"The source gives no figure; it is told by {escape(lowered(label))}."
+        st.markdown(f"**{escape(objective.label)}**  \n{about}")
+        if objective.lead_in:
+            st.caption(f"What the source says of it: {escape(objective.lead_in)}")
         one, two, three = st.columns([1, 1.6, 1.4], vertical_alignment="bottom")
         amount = one.number_input(
             "Amount", min_value=0.0, value=target.amount, format="%g", key=f"amount_{key}"
@@ -85,3 +88,11 @@ def _target(objective: Objective, adviser: Adviser) -> str:
         said = target_words(target, label, amount, unit, by)
         st.text(said)
         return said
+
+
+def _own_target(objective: Objective, adviser: Adviser) -> Target:
+    """What to fill in where the source gives no target: a change of the objective's outcome."""
+    metric = objective.outcome.to if objective.outcome else objective.kpis[0].to
+    falls = adviser.knowledge.get(Metric, metric).direction == "lower-is-better"
+    change: Literal["decrease-by", "increase-by"] = "decrease-by" if falls else "increase-by"
+    return Target(metric=metric, change=change, amount=None, unit="percent", deadline=None)

@@ -9,7 +9,6 @@ from engine.recommendation import Held
 from knowledge_graph.load import Knowledge
 from knowledge_graph.records import Basis, FieldSpec
 from rules.records import Accountability, Severity, Strength
-from rules.vocabulary import allowed_values
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~$:&-])")
 _SPELLED = {"smb": "SMB", "crm": "CRM", "ceo": "CEO", "pnl": "Profit and loss"}
@@ -74,7 +73,7 @@ def strength_word(strength: Strength) -> str:
 def value_word(spec: FieldSpec, value: str, knowledge: Knowledge) -> str:
     """One value of a profile field, as people read it."""
     if spec.values_from:
-        return allowed_values(spec, knowledge).get(value, value)
+        return knowledge.label(f"{spec.values_from}.{value}" if spec.slugs else value)
     return _SPELLED.get(value, value.replace("-", " ").capitalize())
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
+from engine import Policy
 from ui.parts import lists, sections, verdicts
 from ui.parts.cards import changes_by_metric, gone_card, headline_card, kpi_card
 from ui.parts.changes import changes
 from ui.parts.exports import copy_out
 from ui.parts.form import ask, fill_in
+from ui.parts.grounds import Grounds
 from ui.parts.headings import heading
 from ui.parts.links import read_link, write_link
 from ui.parts.targets import targets
@@ -28,6 +30,15 @@ if entered or params != saved:
     st.session_state["link_problems"] = linked.problems
     start_anew()
 
+
+def start_over() -> None:
+    """Empty the form and the address."""
+    fill_in(read_link({}, KNOWLEDGE), KNOWLEDGE)
+    start_anew()
+    st.session_state["design_link"] = {}
+    st.query_params.clear()
+
+
 st.title("Design a scorecard", anchor=False)
 st.markdown(
     "Answer what you know; leave out what you do not. Each answer changes the scorecard at once, "
@@ -38,6 +49,10 @@ left, right = st.columns([0.36, 0.64], gap="large")
 with left, st.container(border=True, key="form", gap="medium"):
     st.subheader("The role", anchor=False)
     asked = ask(ADVISER)
+    if asked.answers or asked.policy != Policy():
+        st.button("Start over", icon=":material/restart_alt:", type="tertiary", on_click=start_over)
+    with st.container(key="to_scorecard"):
+        st.markdown("[:material/arrow_downward: See the scorecard](#scorecard)")
 
 link = write_link(asked, KNOWLEDGE)
 if link != saved or st.query_params.to_dict() != link:
@@ -48,13 +63,15 @@ with right, st.container(key="result", gap="small"):
     for problem in (*st.session_state.pop("link_problems", ()), *asked.problems):
         st.warning(problem, title="Left out", icon=":material/link_off:")
     recommendation = recommend(asked)
+    grounds = Grounds(recommendation, ADVISER)
     earlier = before()
     found = changes(earlier.recommendation, recommendation) if earlier else ()
     by_metric = changes_by_metric(found)
 
     with st.container(key="summary", gap="xxsmall"):
         sections.outcome_line(recommendation, ADVISER)
-        sections.counts_line(recommendation, ADVISER)
+        if recommendation.kpis:
+            sections.counts_line(recommendation, ADVISER)
         sections.appraisal(recommendation, ADVISER)
     if found:
         with st.expander(
@@ -66,18 +83,19 @@ with right, st.container(key="result", gap="small"):
 
     first, *rest = recommendation.kpis or (None,)
     if first is None:
-        st.info("No KPI yet. Choose at least one objective.", icon=":material/flag:")
+        if asked.profile.objectives:
+            st.info("Nothing is left that could be a KPI.", icon=":material/flag:")
     elif first.metric == recommendation.headline:
-        headline_card(first, recommendation, ADVISER, by_metric.get(first.metric))
+        headline_card(first, grounds, ADVISER, by_metric.get(first.metric))
     else:
-        kpi_card(first, recommendation, ADVISER, by_metric.get(first.metric), expanded=True)
+        kpi_card(first, grounds, ADVISER, by_metric.get(first.metric), expanded=True)
     gone = [change for change in found if change.mark == "gone"]
     if rest or gone:
         heading("The other KPIs", KNOWLEDGE, ("term.supporting",))
         with st.grid(2, min_column_width=320, gap="medium"):
             for kpi in rest:
                 if kpi is not None:
-                    kpi_card(kpi, recommendation, ADVISER, by_metric.get(kpi.metric))
+                    kpi_card(kpi, grounds, ADVISER, by_metric.get(kpi.metric))
             for change in gone:
                 gone_card(change, ADVISER)
     verdicts.findings(recommendation, ADVISER)

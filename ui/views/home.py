@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ui.parts.grounds import grounds
+from ui.parts.grounds import Grounds
 from ui.parts.headings import heading
 from ui.parts.links import write_link
 from ui.parts.people import Person
@@ -83,7 +83,7 @@ if kpi is not None:
         with st.grid(3, min_column_width=260, gap="medium"):
             with st.container(key="proof_1", gap="xsmall"):
                 st.markdown("1 · Your answers")
-                found = grounds(reason.rule, reason.fact, answer, ADVISER)
+                found = Grounds(answer, ADVISER).of(reason.rule, reason.fact)
                 st.markdown(
                     "  \n".join(f":material/check_circle: {escape(each.text)}" for each in found)
                 )

@@ -8,7 +8,6 @@ import streamlit as st
 
 from engine.guide import guide
 from knowledge_graph.records import Rhythm, Step
-from rules.vocabulary import allowed_values
 from ui.parts.headings import heading
 from ui.parts.links import read_answers, read_link, write_link
 from ui.parts.phases import cycle, in_order, meetings, missing_figure, rows
@@ -46,7 +45,7 @@ with st.container(key="learn", gap="medium"):
             spec = SPECS[name]
             st.selectbox(
                 spec.question or spec.label,
-                list(allowed_values(spec, KNOWLEDGE)),
+                list(ADVISER.rules.vocabularies["profile"][name].values),
                 index=None,
                 format_func=partial(value_word, spec, knowledge=KNOWLEDGE),
                 placeholder="Any",

@@ -32,6 +32,14 @@ def results(hits: list[Hit], with_kind: bool) -> None:
                 st.caption(f"{kind}{found}{escape(hit.about)}")
 
 
+def span(part: list[Hit]) -> str:
+    """How a part of a list is called: by what it starts and ends with."""
+    first, last = part[0], part[-1]
+    if first.kind == "rule":
+        return f"{first.id} to {last.id}"
+    return f"{first.label[:3]} – {last.label[:3]}"
+
+
 wanted = st.query_params.get("id", "")
 if wanted != st.session_state.get("reference_id", wanted):
     # A link from this page to itself does not reach the address bar by itself.
@@ -78,16 +86,17 @@ with st.container(key="reference", gap="medium"):
             label_visibility="collapsed",
         )
         every = everything(str(kind), ADVISER)
-        if kind == "metric" or len(every) <= PAGE:
-            shown = every
-        else:
-            pages = -(-len(every) // PAGE)
-            page = st.segmented_control(
-                "Page",
-                list(range(1, pages + 1)),
-                default=1,
+        starts = list(range(0, len(every), PAGE))
+        start = 0
+        if len(starts) > 1:
+            names = {each: span(every[each : each + PAGE]) for each in starts}
+            start = st.segmented_control(
+                "Part of the list",
+                starts,
+                default=0,
                 required=True,
+                format_func=names.__getitem__,
                 key=f"page_{kind}",
+                label_visibility="collapsed",
             )
-            shown = every[(int(page or 1) - 1) * PAGE :][:PAGE]
-        results(shown, with_kind=False)
+        results(every[start : start + PAGE], with_kind=False)

@@ -1,0 +1,161 @@
+"""``remit onboard`` and ``remit plan``: the first weeks of one role, and several side by side."""
+
+import json
+
+import pytest
+
+SELLING = "objectives: [increase-win-rate, enable-sales]\nalignment: sales\nphase: get-set\n"
+MESSAGES = "objectives: [improve-messaging]\nfocus: messaging\n"
+WORDS = "objectives: [improve-messaging]\n"
+
+
+@pytest.fixture
+def guide(remit, profile):
+    done = remit("onboard", profile(SELLING))
+    assert (done.code, done.err) == (0, "")
+    return done.out
+
+
+def section(guide, title, level="##"):
+    """The lines below a heading, up to the next of its kind."""
+    lines = guide.splitlines()
+    start = lines.index(f"{level} {title}") + 1
+    end = next(
+        (at for at in range(start, len(lines)) if lines[at].startswith(("# ", "## ", level + " "))),
+        len(lines),
+    )
+    return [line for line in lines[start:end] if line]
+
+
+def test_the_guide_is_markdown_with_its_sections_in_order(guide):
+    assert guide.startswith("# ")
+    assert [line[3:] for line in guide.splitlines() if line.startswith("## ")] == [
+        "What you answer for",
+        "Take these baselines first",
+        "Whom to meet",
+        "The cycle",
+        "Every month, in every phase",
+        "Worth doing",
+    ]
+
+
+def test_the_baselines_are_those_of_the_discover_phase_in_their_order(guide, knowledge):
+    lines = section(guide, "Take these baselines first")
+    assert [line.split("**")[1] for line in lines] == [
+        knowledge.label("metric.win-rate"),
+        knowledge.label("metric.nps"),
+        knowledge.label("metric.google-trends"),
+        knowledge.label("metric.brand-awareness"),
+        knowledge.label("metric.customer-lifetime-value"),
+    ]
+    assert all("[sourced: Discover grid, row" in line for line in lines)
+
+
+def test_the_five_phases_follow_each_other_and_the_present_one_is_marked(guide):
+    assert [line[4:] for line in guide.splitlines() if line.startswith("### ")] == [
+        "Discover",
+        "Strategize",
+        "Define",
+        "Get set (you are here)",
+        "Grow",
+    ]
+    assert "Next: Discover." in section(guide, "Grow", "###")[0]
+    assert any("(wave 2)" in line for line in section(guide, "Get set (you are here)", "###"))
+
+
+def test_the_guide_says_whom_to_meet_because_of_what(guide):
+    lines = section(guide, "Whom to meet")
+    assert any(line.startswith("- **Sales**, because of") for line in lines)
+    assert not any("**Product marketing**" in line for line in lines)
+
+
+def test_the_monthly_list_is_there_whatever_the_role(guide, remit, profile):
+    other = remit("onboard", profile("focus: pricing\n")).out
+    for each in (guide, other):
+        assert len(section(each, "Every month, in every phase")) == 4
+
+
+def test_the_guide_names_the_kpis_of_the_recommendation(guide, remit, profile, knowledge):
+    answer = json.loads(remit("recommend", profile(SELLING), "--format", "json").out)
+    named = [line.split("**")[1] for line in section(guide, "What you answer for")]
+    assert named == [kpi["label"] for kpi in answer["kpis"]]
+    assert "(headline)" in section(guide, "What you answer for")[0]
+
+
+def test_a_guide_can_be_asked_for_on_standard_input(guide, remit):
+    assert remit("onboard", "-", stdin=SELLING.encode()).out == guide
+
+
+@pytest.fixture
+def planned(remit, profile):
+    paths = [
+        profile(SELLING, "ada.yaml"),
+        profile(MESSAGES, "bo.yaml"),
+        profile(WORDS, "cy.yaml"),
+    ]
+
+    def run(*args):
+        done = remit("plan", *paths, *args)
+        assert (done.code, done.err) == (0, "")
+        return done.out
+
+    return run
+
+
+def test_a_plan_names_every_kpi_that_two_hold_directly(planned, remit, profile):
+    plan = json.loads(planned("--format", "json"))
+    direct = {}
+    for name, text in (("ada", SELLING), ("bo", MESSAGES), ("cy", WORDS)):
+        answer = json.loads(remit("recommend", profile(text), "--format", "json").out)
+        for kpi in answer["kpis"]:
+            if kpi["accountability"]["kind"] == "direct":
+                direct.setdefault(kpi["metric"], []).append(name)
+    twice = {metric: names for metric, names in direct.items() if len(names) > 1}
+    assert "metric.message-quality" in twice
+    assert {each["metric"]: each["people"] for each in plan["overlaps"]} == twice
+
+
+def test_a_plan_says_which_objectives_are_covered_and_which_nobody_has(planned, knowledge):
+    plan = json.loads(planned("--format", "json"))
+    assert {each["objective"]: each["people"] for each in plan["coverage"]} == {
+        "objective.increase-win-rate": ["ada"],
+        "objective.enable-sales": ["ada"],
+        "objective.improve-messaging": ["bo", "cy"],
+    }
+    covered = {each["objective"] for each in plan["coverage"]}
+    every = {each for each in knowledge.records if each.startswith("objective.")}
+    assert set(plan["uncovered"]) == every - covered
+    for each in plan["coverage"]:
+        assert each["kpis"]
+
+
+def test_a_plan_counts_what_everybody_carries(planned):
+    plan = json.loads(planned("--format", "json"))
+    assert [each["person"] for each in plan["loads"]] == ["ada", "bo", "cy"]
+    for load in plan["loads"]:
+        kinds = load["direct"] + load["shared"] + load["contributing"] + load["unstated"]
+        assert load["kpis"] == kinds > 0
+        assert load["headline"]
+
+
+def test_a_plan_as_a_table_has_its_parts_within_a_hundred_columns(planned):
+    table = planned()
+    assert max(map(len, table.splitlines())) <= 100
+    for part in ("Covered", "Nobody has", "Held as direct by more than one"):
+        assert f"\n{part}" in table
+    for person in ("ada", "bo", "cy"):
+        assert person in table
+
+
+def test_two_profiles_of_one_name_are_told_apart(remit, profile, tmp_path):
+    (tmp_path / "other").mkdir()
+    paths = [profile(SELLING, "ada.yaml"), profile(MESSAGES, "other/ada.yaml")]
+    plan = json.loads(remit("plan", *paths, "--format", "json").out)
+    assert [each["person"] for each in plan["loads"]] == [f"ada ({path})" for path in paths]
+
+
+def test_a_plan_may_take_one_profile_from_standard_input(remit, profile):
+    done = remit(
+        "plan", profile(SELLING, "ada.yaml"), "-", "--format", "json", stdin=WORDS.encode()
+    )
+    assert [each["person"] for each in json.loads(done.out)["loads"]] == ["ada", "stdin"]
