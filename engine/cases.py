@@ -20,7 +20,7 @@ from rules.condition import nearest
 from rules.records import Accountability
 
 NEIGHBOURS = 5
-"""How many cases vote in the baseline of nearest situations; all that tie with the last vote too."""
+"""How many cases vote in the baseline of nearest situations; ties with the last vote as well."""
 
 _ModelT = TypeVar("_ModelT", bound=BaseModel)
 

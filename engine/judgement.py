@@ -163,7 +163,7 @@ def _speakers(kpi: Kpi) -> list[str]:
 
 def _only_from(source: str, kpi: Kpi) -> bool:
     return all(
-        {citation.source for citation in reason.citations} == {source}
+        source in {citation.source for citation in reason.citations}
         for reason in kpi.because
         if reason.for_
     )
