@@ -49,6 +49,10 @@ check: install-dev ## lint, types, import directions, and the knowledge itself
 bench: install-dev ## measure speed, and compare with other rule engines
 	@.venv/bin/python -m benchmarks
 
+.PHONY: eval
+eval: install ## measure the recommendations against what practitioners recommend
+	@.venv/bin/remit eval
+
 .PHONY: lock
 lock: install-dev ## bring the two lock files in line with pyproject.toml (UPGRADE=1 takes newer versions)
 	@$(call compile,requirements.lock,)

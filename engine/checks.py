@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from engine.compose import LIMITS
@@ -9,10 +10,13 @@ from engine.network import branches
 from knowledge_graph.load import Knowledge
 from knowledge_graph.records import Dispute
 from knowledge_graph.yaml_file import Problem
+from rules.condition import ALWAYS, NEVER, Condition, Leaf
 from rules.load import Catalogue
 
 MAX_BRANCHES = 16
 """Branches of one rule. Each is a pattern in the network; many make it slow."""
+_COUNTABLE = 10_000
+"""Above so many they are not even built to be counted."""
 
 
 def check(catalogue: Catalogue, knowledge: Knowledge) -> list[Problem]:
@@ -22,12 +26,21 @@ def check(catalogue: Catalogue, knowledge: Knowledge) -> list[Problem]:
 
 def _wide_rules(catalogue: Catalogue) -> Iterator[Problem]:
     for rule in catalogue.rules:
-        count = len(branches(rule.when, rule.unless))
+        bound = _at_most(rule.when, True) * _at_most(rule.unless, False)
+        count = len(branches(rule.when, rule.unless)) if bound <= _COUNTABLE else bound
         if count == 0:
             yield rule.document.problem("E301", "it can never fire; mend `when` or `unless`")
         elif count > MAX_BRANCHES:
-            text = f"it unfolds into {count} branches, {MAX_BRANCHES} at most; split it"
+            text = f"it unfolds into {count:,} branches, {MAX_BRANCHES} at most; split it"
             yield rule.document.problem("E302", text, ("when",))
+
+
+def _at_most(condition: Condition, wanted: bool) -> int:
+    """How many branches a condition can unfold into, counted without building them."""
+    if isinstance(condition, Leaf):
+        return len(branches(condition, NEVER) if wanted else branches(ALWAYS, condition))
+    counts = [_at_most(part, wanted) for part in condition.parts]
+    return math.prod(counts) if (condition.mode == "all") is wanted else sum(counts)
 
 
 def _limits(knowledge: Knowledge) -> Iterator[Problem]:

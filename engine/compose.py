@@ -110,36 +110,39 @@ class Composed:
         }
 
 
-def compose(candidates: Sequence[Candidate], limit: str, objectives: int) -> Composed:
+def compose(
+    candidates: Sequence[Candidate], limit: str, objectives: int, headline: str | None = None
+) -> Composed:
     """Choose the headline, keep one KPI for each objective, then fill up within the limit.
 
     Args:
         candidates: Every metric that rules spoke of and none bars.
         limit: ``one``, ``five-and-seven`` or ``five-per-objective``.
         objectives: How many objectives were chosen.
+        headline: The headline of a draft, which what it brings along must not displace.
     """
     wanted = sorted((one for one in candidates if one.wanted), key=Candidate.place)
     rank = {one.metric: place for place, one in enumerate(wanted)}
     cut = {one.metric: "score of zero or less" for one in wanted if one.score <= 0}
     ranked = [one for one in wanted if one.score > 0]
     decisions = [("score", metric, why) for metric, why in cut.items()]
-    headline, promoted = _headline(ranked)
-    kept = [headline] if headline else []
-    if headline:
+    lead, promoted = _headline([one for one in ranked if one.metric == headline])
+    if lead is None:
+        lead, promoted = _headline(ranked)
+    kept = [lead] if lead else []
+    if lead:
         what = "promoted to headline: no rule names one" if promoted else "headline"
-        decisions.append(("headline", headline.metric, what))
+        decisions.append(("headline", lead.metric, what))
     if limit == "one":
         for one in ranked:
-            if one is not headline:
+            if one is not lead:
                 cut[one.metric] = "limit of one KPI"
     else:
         _keep_each_objective(ranked, kept, objectives, decisions)
         cut |= _fill(ranked, kept, PERSON_LIMIT if limit == "five-and-seven" else None)
     decisions.extend(("limit", metric, why) for metric, why in cut.items() if "limit" in why)
-    kept.sort(key=lambda one: (one is not headline, rank[one.metric]))
-    return Composed(
-        tuple(kept), headline.metric if headline else None, promoted, cut, tuple(decisions)
-    )
+    kept.sort(key=lambda one: (one is not lead, rank[one.metric]))
+    return Composed(tuple(kept), lead.metric if lead else None, promoted, cut, tuple(decisions))
 
 
 def _headline(ranked: Sequence[Candidate]) -> tuple[Candidate | None, bool]:

@@ -67,12 +67,14 @@ class Agreement(_Part):
 
     Attributes:
         average: Over the cases that say something.
+        constant: How many would agree if the commonest answer were always given.
         differences: ``said -> found``, and how often.
     """
 
     compared: int
     agreed: int
     average: float | None
+    constant: int
     differences: dict[str, int]
 
 
@@ -90,7 +92,8 @@ class Evaluation(_Part):
 
     Attributes:
         best_recall: What recall would be if every answer were the best of its length.
-        recall_elsewhere: Recall without the hits for which only the case's own source speaks.
+        recall_elsewhere: Recall without the hits for which every reason cites the case's own
+            source. The baselines never see that source, so this is what compares with them.
         missed: Where the wanted metrics are that are not among those judged, and how often.
         unknown_metrics: Wanted metrics that the catalogue lacks -> the cases that want them.
         unknown_objectives: Objectives that the mapping prefers and the knowledge lacks.
@@ -229,8 +232,10 @@ def _standing(baseline: str, results: Sequence[CaseResult]) -> Standing:
 def _agreement(cases: Sequence[Sequence[Comparison]]) -> Agreement:
     every = [each for case in cases for each in case]
     shares = [fmean(each.agrees for each in case) for case in cases if case]
+    commonest = Counter(said for each in every for said in each.said).most_common(1)
     return Agreement(
         compared=len(every),
+        constant=commonest[0][1] if commonest else 0,
         agreed=sum(each.agrees for each in every),
         average=_mean(shares) if shares else None,
         differences=_ranked(
@@ -275,7 +280,7 @@ def _text(found: Evaluation) -> Iterator[str]:
             yield _figures_line(name, getattr(row, answer))
     yield f"\nThe best answers of {DEPTH} would reach a recall of {found.best_recall:.3f}."
     yield (
-        f"Without hits for which only the case's own source speaks, ours is "
+        f"Without hits for which every reason cites the case's own source, our recall is "
         f"{found.recall_elsewhere:.3f}."
     )
     for each in found.standings:
@@ -306,8 +311,11 @@ def _breakdown(found: Evaluation) -> Iterator[str]:
 def _agreements(found: Evaluation) -> Iterator[str]:
     yield ""
     for name, each in (("Accountability", found.accountability), ("Owner teams", found.teams)):
-        average = "" if each.average is None else f"; {each.average:.3f} averaged over cases"
-        yield f"{name}: {each.agreed} of {each.compared} agree{average}"
+        average = "-" if each.average is None else f"{each.average:.3f}"
+        yield (
+            f"{name}: {each.agreed} of {each.compared} agree, {average} averaged over cases; "
+            f"one answer for all: {each.constant}"
+        )
         for what, count in each.differences.items():
             yield _wrapped(f"  {count:3}  {what}")
 

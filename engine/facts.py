@@ -115,7 +115,8 @@ class FactBuilder:
         """A metric that is on the scorecard in some role, before it is said who answers for it."""
         own = {**self._metric(metric), "candidate_role": role}
         part = self.known.part[metric]
-        basis, citations = (part.basis, part.citations) if part else ("editorial", ())
+        # Where no part is read, what fires rests on the rule alone.
+        basis, citations = (part.basis, part.citations) if part else ("sourced", ())
         return Fact(
             metric, "candidate", own, self.fields, self.known.bindings[metric], basis, citations
         )

@@ -145,7 +145,8 @@ def _meetings(recommendation: Recommendation, graph: Graph) -> Iterator[Meeting]
 
 def _markdown(guide: Guide) -> Iterator[str]:
     yield "# Your first weeks in this role\n"
-    yield "## What you answer for\n"
+    if guide.kpis:
+        yield "## What you answer for\n"
     for item in guide.kpis:
         role = " (headline)" if item.on_scorecard == "headline" else ""
         yield f"- **{item.label}**{role}: {item.why}"

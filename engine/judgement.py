@@ -51,7 +51,7 @@ class CaseResult(_Part):
         missed: Each wanted metric that is not among those judged -> where it is instead.
         errors: KPIs that the case advises against.
         rules: Each metric judged -> the rules that speak for it.
-        own_source: Hits for which nothing speaks but the case's own source.
+        own_source: Hits for which every reason cites the case's own source.
     """
 
     id: str
@@ -106,7 +106,7 @@ def judge(
         accountability=tuple(each for field, each in compared if field == "accountability"),
         teams=tuple(each for field, each in compared if field == "teams"),
         rules={metric: tuple(_speakers(kpis[metric])) for metric in judged},
-        own_source=tuple(metric for metric in hits if _only_from(own, kpis[metric])),
+        own_source=tuple(metric for metric in hits if _rests_on(own, kpis[metric])),
     )
 
 
@@ -161,7 +161,7 @@ def _speakers(kpi: Kpi) -> list[str]:
     return sorted({reason.rule for reason in kpi.because if reason.for_})
 
 
-def _only_from(source: str, kpi: Kpi) -> bool:
+def _rests_on(source: str, kpi: Kpi) -> bool:
     return all(
         source in {citation.source for citation in reason.citations}
         for reason in kpi.because

@@ -13,7 +13,15 @@ from rules.load import Catalogue, CatalogueRule
 from rules.records import WEIGHT, Bar, Discourage, Infer, Recommend
 
 _READ_BY_GRAPH = frozenset(
-    {"objectives", "phase", "focus", "partner_team", "critical_initiative_metric", "excluded"}
+    {
+        "objectives",
+        "phase",
+        "focus",
+        "partner_team",
+        "critical_initiative_metric",
+        "excluded",
+        "data_sources",
+    }
 )
 
 

@@ -68,7 +68,7 @@ class Adviser:
         draft = compose(selection.candidates(), limit, objectives)
         followed = self._fire("select", builder, builder.follow(draft.roles))
         selection.hear(followed)
-        composed = compose(selection.candidates(), limit, objectives)
+        composed = compose(selection.candidates(), limit, objectives, draft.headline)
         guards = selection.guards(composed)
 
         shown = dict.fromkeys(selection.monitored(), "monitor")

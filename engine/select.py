@@ -39,7 +39,8 @@ class Selection:
         self._builder = builder
         self._candidates: dict[str, Candidate] = {}
         self._spoken: dict[str, list[Spoken]] = {}
-        self._against: set[tuple[str, str]] = set()
+        self._against: set[tuple[str, str, str | None]] = set()
+        self._monitored: dict[str, None] = {}
         self.prohibitions: list[Prohibition] = []
 
     def hear(self, fired: Iterable[Fired]) -> None:
@@ -53,19 +54,22 @@ class Selection:
                             self._vote(metric, spoken)
                     case Discourage():
                         spoken = Spoken(one, False, None, conclusion.strength)
-                        for metric in self._once(one, one.each(conclusion.discourage)):
+                        for metric in self._once(one, one.each(conclusion.discourage), "score"):
                             self._vote(metric, spoken)
                     case Bar():
-                        for metric in self._once(one, one.each(conclusion.bar)):
+                        for metric in self._once(one, one.each(conclusion.bar), conclusion.as_):
                             self.prohibitions.append(Prohibition(metric, conclusion.as_, one))
         for prohibition in self.prohibitions:
             if prohibition.role and prohibition.metric in self._candidates:
                 self._candidates[prohibition.metric].barred.add(prohibition.role)
 
-    def _once(self, one: Fired, metrics: Iterable[str]) -> list[str]:
-        """The metrics that this rule has not spoken against yet: several links may lead to one."""
-        new = [metric for metric in metrics if (one.rule.id, metric) not in self._against]
-        self._against.update((one.rule.id, metric) for metric in new)
+    def _once(self, one: Fired, metrics: Iterable[str], what: str | None) -> list[str]:
+        """The metrics against whose ``what`` (score, role, or None for all) this rule is new.
+
+        Several links may lead to one metric; a rule speaks against it once.
+        """
+        new = [metric for metric in metrics if (one.rule.id, metric, what) not in self._against]
+        self._against.update((one.rule.id, metric, what) for metric in new)
         return new
 
     def _vote(self, metric: str, spoken: Spoken) -> None:
@@ -77,6 +81,8 @@ class Selection:
         place = order if isinstance(order, float) else LAST
         candidate.votes.append(Vote(weight, spoken.role, spoken.fired.basis, place))
         self._spoken.setdefault(metric, []).append(spoken)
+        if spoken.role == "monitor":
+            self._monitored[metric] = None
 
     def _candidate(self, metric: str) -> Candidate:
         graph, lines = self._builder.graph, {}
@@ -116,12 +122,7 @@ class Selection:
 
     def monitored(self) -> tuple[str, ...]:
         """The metrics to look at on a fixed beat, in the order in which rules name them."""
-        return tuple(
-            metric
-            for metric, spoken in self._spoken.items()
-            if metric not in self.barred
-            and any(each.for_ and each.role == "monitor" for each in spoken)
-        )
+        return tuple(metric for metric in self._monitored if metric not in self.barred)
 
     def guards(self, composed: Composed) -> dict[str, tuple[str, ...]]:
         """Guardrail -> the KPIs it guards: those of the headline first, few by design.

@@ -1,4 +1,4 @@
-"""Writes docs/seed-coverage.md from the seed marks in the tests: run it as a script."""
+"""Writes docs/seed-coverage.md from the seed marks in tests and scenarios: run it as a script."""
 
 import re
 from pathlib import Path
@@ -16,7 +16,7 @@ def rows():
 
 
 def marks():
-    """Row -> the tests that are marked with it."""
+    """Row -> the tests and scenarios that are marked with it."""
     found = {}
     for path in sorted(HERE.rglob("test_*.py")):
         text = path.read_text(encoding="utf-8")
@@ -24,6 +24,10 @@ def marks():
             test = _TEST.search(text, mark.end())
             name = f"{path.relative_to(HERE).as_posix()}::{test.group(1)}"
             found.setdefault(mark.group(1), []).append(name)
+    for path in sorted((HERE / "scenarios").glob("*.yaml")):
+        for scenario in read(path).data:
+            for row in scenario.get("seed", ()):
+                found.setdefault(row, []).append(f"scenarios/{path.name}: {scenario['name']}")
     return found
 
 
@@ -32,7 +36,7 @@ def page():
     done = sum(row in tests for row in rows())
     lines = [
         "# What the seed documents name, and the tests that show it\n",
-        "Made by `python tests/seed_coverage.py` from the `seed` marks of the tests.",
+        "Made by `python tests/seed_coverage.py` from the `seed` marks of tests and scenarios.",
         f"{done} of {len(rows())} rows have a test.\n",
         "| Row | What | Shown by |",
         "|---|---|---|",

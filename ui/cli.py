@@ -11,7 +11,9 @@ from typing import Annotated, Literal, NoReturn
 import typer
 
 from engine import Adviser, Policy, Profile, ProfileError, read_policy, read_profile
+from engine.cases import CaseError
 from engine.checks import check as check_engine
+from engine.evaluation import evaluate as evaluate_cases
 from engine.guide import guide
 from engine.plan import review_plan
 from knowledge_graph.checks import check as check_knowledge
@@ -189,6 +191,34 @@ def plan(
         typer.echo(review.model_dump_json(indent=2))
     else:
         console.plan(review, adviser.knowledge)
+
+
+@app.command(name="eval")
+def evaluate(
+    cases: Annotated[Path, typer.Argument(help="The cases, in YAML.")] = Path(
+        "benchmarks/practitioners/cases.yaml"
+    ),
+    mapping: Annotated[
+        Path | None, typer.Option(help="How situations become profiles; mapping.yaml beside.")
+    ] = None,
+    policy: Annotated[
+        list[str] | None, typer.Option(help="key=value; repeat for several. See `remit disputes`.")
+    ] = None,
+    stated_only: Annotated[
+        bool, typer.Option("--stated-only", help="Leave out what a case's reader concluded.")
+    ] = False,
+    output: AsFormat = "table",
+) -> None:
+    """Measure the recommendations against what practitioners recommend."""
+    adviser = _adviser()
+    situations = read(cases).data
+    meanings = read(mapping or cases.with_name("mapping.yaml")).data
+    chosen = _policy(policy, False, adviser.knowledge)
+    try:
+        found = evaluate_cases(situations, meanings, adviser, chosen, stated_only)
+    except CaseError as error:
+        raise _Fault(str(error)) from None
+    typer.echo(found.as_json() if output == "json" else found.as_text())
 
 
 @app.command()

@@ -11,12 +11,17 @@ import pytest
 from ui import cli
 
 
+def _no_server(host, port):
+    raise AssertionError(f"a server was started on {host}:{port}")
+
+
 @pytest.fixture
 def remit(monkeypatch, capsys, knowledge, catalogue, adviser):
     """Run a command here, with what is shipped loaded once: exit code, output, error output."""
     monkeypatch.setattr(cli, "_knowledge", lambda: knowledge)
     monkeypatch.setattr(cli, "_catalogue", lambda _: catalogue)
     monkeypatch.setattr(cli, "_adviser", lambda: adviser)
+    monkeypatch.setitem(sys.modules, "ui.server", SimpleNamespace(serve=_no_server))
     monkeypatch.setenv("COLUMNS", "100")
     for name in ("FORCE_COLOR", "NO_COLOR", "PORT"):
         monkeypatch.delenv(name, raising=False)

@@ -160,7 +160,6 @@ def test_a_fault_in_the_file_that_an_option_replaces_is_none(remit, profile):
 
 
 def test_where_no_port_is_free_another_is_asked_for(fault, monkeypatch):
-    monkeypatch.setitem(sys.modules, "ui.server", SimpleNamespace(serve=None))
     monkeypatch.setattr(ports, "next_free", lambda host, port: None)
     assert "no free port from 8501 on; set PORT= to another" in fault("ui")
 

@@ -240,7 +240,6 @@ def test_sourced_rules_alone_still_give_a_usable_scorecard(recommended, objectiv
     assert {each["basis"] for each in answer["advice"]} <= {"sourced"}
 
 
-@pytest.mark.xfail(reason="a rule that read no part of anybody is shown as editorial ground")
 def test_sourced_rules_alone_hold_nothing_on_other_ground(recommended):
     answer = recommended("--objective", "connect-stakeholders", "--sourced-only")
     grounds = {kpi["metric"]: kpi["accountability"]["basis"] for kpi in answer["kpis"]}

@@ -59,6 +59,7 @@ class Expect(_Closed):
     advice: tuple[str, ...] = ()
     no_advice: tuple[str, ...] = ()
     unused: tuple[str, ...] = ()
+    not_unused: tuple[str, ...] = ()
     next_question: str | None = None
     windows: dict[str, tuple[int, ...]] = {}
     define_first: dict[str, tuple[str, ...]] = {}
@@ -85,7 +86,11 @@ class ExpectChange(_Closed):
 
 
 class Scenario(_Closed):
-    """One entry of a scenario file."""
+    """One entry of a scenario file.
+
+    Attributes:
+        fault: What keeps it from passing today. Until that is mended it must fail.
+    """
 
     name: str
     seed: tuple[str, ...] = ()
@@ -96,6 +101,7 @@ class Scenario(_Closed):
     change_policy: dict[str, str] = {}
     expect: Expect | None = None
     expect_change: ExpectChange | None = None
+    fault: str = ""
 
 
 @dataclass(frozen=True)
@@ -253,6 +259,7 @@ def seen_in(answer: Recommendation) -> dict[str, Any]:
         "advice": advice,
         "no_advice": advice,
         "unused": answer.unused,
+        "not_unused": answer.unused,
         "next_question": answer.next_question.field if answer.next_question else None,
         "windows": {metric: kpi.windows for metric, kpi in kpis.items()},
         "define_first": {metric: kpi.define_first for metric, kpi in kpis.items()},
@@ -344,7 +351,7 @@ _COMPARE: dict[str, Callable[[Any, Any], Iterator[str]]] = {
     **dict.fromkeys(
         (
             *("not_kpis", "not_monitor", "not_guardrails", "not_headline_barred"),
-            *("no_findings", "no_disputes", "no_advice"),
+            *("no_findings", "no_disputes", "no_advice", "not_unused"),
         ),
         _none_of,
     ),

@@ -126,3 +126,14 @@ def test_the_order_of_candidates_does_not_matter(many, chance):
     mixed = list(many)
     chance.shuffle(mixed)
     assert names(compose(mixed, "five-and-seven", 4)) == names(compose(many, "five-and-seven", 4))
+
+
+def test_the_headline_of_the_draft_is_not_displaced_by_what_it_brings():
+    many = [candidate("a", 2, basis="practice"), candidate("b", 2, basis="sourced")]
+    assert compose(many, "five-and-seven", 0).headline == "metric.b"
+    assert compose(many, "five-and-seven", 0, "metric.a").headline == "metric.a"
+
+
+def test_a_draft_headline_that_is_barred_by_then_gives_way():
+    many = [candidate("a", 3, barred={"headline"}), candidate("b", 2)]
+    assert compose(many, "five-and-seven", 0, "metric.a").headline == "metric.b"

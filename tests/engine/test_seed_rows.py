@@ -7,7 +7,6 @@ import pytest
 
 from engine import Adviser, Policy, Profile, ProfileError, read_policy, read_profile
 from engine.inference import PlainMatcher
-from knowledge_graph.graph import Graph
 from knowledge_graph.load import load as load_knowledge
 from knowledge_graph.records import Dispute, Instrument, Metric, Objective, Phase, Stage
 from rules.vocabulary import allowed_values
@@ -123,7 +122,6 @@ def test_a_critical_initiative_is_labelled_as_such(plain, metric):
 def test_what_a_product_marketer_controls_of_each_kpi_is_told(plain, knowledge, objective):
     answer = plain.recommend(Profile(objectives=(objective,)))
     for kpi in answer.kpis:
-        assert kpi.control in ("full", "partial", "influence")
         assert kpi.control == knowledge.get(Metric, kpi.metric).control
     kinds = [kpi.accountability.kind for kpi in answer.kpis]
     codes = {finding.code for finding in answer.findings}
@@ -400,11 +398,3 @@ def changed(one, other):
             lambda answer: [*answer.barred, *answer.headline_barred],
         )
     )
-
-
-def test_a_graph_of_the_same_knowledge_answers_alike(knowledge, catalogue, adviser):
-    """An adviser holds no state: one built anew answers as the one that many tests share."""
-    again = Adviser(knowledge, catalogue)
-    profile = Profile(objectives=("objective.increase-win-rate",), stage="growth")
-    assert again.recommend(profile) == adviser.recommend(profile)
-    assert Graph(knowledge).nx.number_of_edges() == again.graph.nx.number_of_edges()

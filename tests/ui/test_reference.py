@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from knowledge_graph.load import load
+from knowledge_graph.records import Metric
 from ui.parts.find import KINDS, everything, search
 
 
@@ -80,3 +82,22 @@ def test_a_rule_says_when_then_because_and_its_examples(visit, read, adviser):
 def test_an_id_that_nothing_bears_gives_a_message(visit):
     app = visit("reference", id="metric.<b>nope</b>")
     assert app.warning
+
+
+@pytest.mark.seed("S004")
+def test_a_metric_says_how_many_readings_it_takes_to_mean_anything(visit, read):
+    tables = visit("reference", id="metric.nps").table
+    shown = " ".join(str(table.value) for table in tables)
+    assert "not yet interpretable before 3" in shown
+    assert all(each.min_readings >= 3 for each in metrics())
+
+
+@pytest.mark.seed("S057")
+def test_what_positioning_is_told_by_is_bound_to_its_document(visit, read):
+    said = read(visit("reference", id="metric.message-adoption"))
+    assert "Define first" in said
+    assert "positioning document, its version and its review date" in said
+
+
+def metrics():
+    return load().every(Metric)

@@ -217,12 +217,15 @@ def _follows(metric: Metric, adviser: Adviser) -> str:
     """What follows from taking the KPI: how it is computed, what is needed, what to beware of."""
     label = adviser.knowledge.label
     lines = [f"- Computed as: {escape(metric.formula)}; read {CADENCE[metric.cadence]}."]
+    if metric.define_first:
+        lines.append(f"- Define first: {escape(listed(metric.define_first))}.")
     if metric.measured_with:
         with_ = listed(lowered(label(link.to)) for link in metric.measured_with)
         lines.append(f"- Measured with: {escape(with_)}.")
     if metric.read_with:
         beside = listed(lowered(label(link.to)) for link in metric.read_with)
         lines.append(f"- Read it beside: {escape(beside)}.")
+    lines.append(f"- Not yet interpretable before {metric.min_readings} readings.")
     lines.extend(f"- Beware: {escape(pitfall)}" for pitfall in metric.pitfalls[:2])
     return "**If you take it**\n" + "\n".join(lines)
 

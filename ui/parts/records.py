@@ -109,12 +109,22 @@ def linked(title: str, ids: Iterable[str], adviser: Adviser) -> None:
 def _metric(metric: Metric, adviser: Adviser) -> None:
     st.table(
         {
-            "": ["Formula", "Unit", "Direction", "Read", "Control", "Kind", "Held by"],
+            "": [
+                "Formula",
+                "Unit",
+                "Direction",
+                "Read",
+                "Readings needed",
+                "Control",
+                "Kind",
+                "Held by",
+            ],
             " ": [
                 escape(metric.formula),
                 escape(metric.unit),
                 DIRECTION[metric.direction],
                 CADENCE[metric.cadence],
+                f"not yet interpretable before {metric.min_readings}",
                 CONTROL[metric.control]
                 + (" (counts activity, never a headline)" if metric.output_count else ""),
                 f"{metric.nature}, {metric.timing}",
@@ -137,6 +147,8 @@ def _metric(metric: Metric, adviser: Adviser) -> None:
         linked(title, (link.to for link in links), adviser)
     if metric.needs:
         st.markdown(f"**Needs data from:** {escape(listed(metric.needs))}")
+    if metric.define_first:
+        st.markdown(f"**Define first**: {escape(listed(metric.define_first))}.")
     if metric.pitfalls:
         lines = "\n".join(f"- {escape(each)}" for each in metric.pitfalls)
         st.markdown(f"**Beware**\n{lines}")
