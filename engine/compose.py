@@ -13,7 +13,8 @@ PERSON_LIMIT = 7
 GUARDRAIL_LIMIT = 3
 AS_KPI: tuple[Role | None, ...] = ("headline", "supporting", None)
 """The roles whose votes bear on being a KPI; a vote against names none."""
-LIMITS = ("one", "five-and-seven", "five-per-objective")
+BY_THE_SEED = "five-per-objective"
+LIMITS = ("one", "five-and-seven", BY_THE_SEED)
 """The values of the policy ``kpi-limit``."""
 
 
@@ -139,7 +140,7 @@ def compose(
                 cut[one.metric] = "limit of one KPI"
     else:
         _keep_each_objective(ranked, kept, objectives, decisions)
-        cut |= _fill(ranked, kept, PERSON_LIMIT if limit == "five-and-seven" else None)
+        cut |= _fill(ranked, kept, limit)
     decisions.extend(("limit", metric, why) for metric, why in cut.items() if "limit" in why)
     kept.sort(key=lambda one: (one is not lead, rank[one.metric]))
     return Composed(tuple(kept), lead.metric if lead else None, promoted, cut, tuple(decisions))
@@ -159,53 +160,55 @@ def _keep_each_objective(
     objectives: int,
     decisions: list[tuple[str, str, str]],
 ) -> None:
+    """Keep the best KPI of each objective; of each owner group, where an objective has them."""
     for objective in range(objectives):
-        if any(objective in one.lines for one in kept):
-            continue
-        best = next((one for one in ranked if objective in one.lines), None)
-        if best is not None:
-            kept.append(best)
-            decisions.append(("coverage", best.metric, f"kept for objective {objective + 1}"))
+        groups = dict.fromkeys(one.lines[objective][0] for one in ranked if objective in one.lines)
+        for group in [each for each in groups if each] or list(groups):
+            if not any(one.lines.get(objective, ("~",))[0] == group for one in kept):
+                serving = (one for one in ranked if objective in one.lines)
+                best = next(one for one in serving if one.lines[objective][0] == group)
+                kept.append(best)
+                decisions.append(("coverage", best.metric, f"kept for objective {objective + 1}"))
 
 
-def _fill(
-    ranked: Sequence[Candidate], kept: list[Candidate], person_limit: int | None
-) -> dict[str, str]:
-    """Add by rank what the limits allow; what they cut, and which limit it was.
-
-    Metrics that stand on one line of an objective's list count as one.
-    """
+def _fill(ranked: Sequence[Candidate], kept: list[Candidate], limit: str) -> dict[str, str]:
+    """Add by rank what the limits allow; what they cut, and which limit it was."""
     cut: dict[str, str] = {}
     full: dict[tuple[int, str], set[str]] = {}
     for one in kept:
-        _count(one, full)
+        _count(one, full, limit)
     already = {one.metric for one in kept}
     for one in ranked:
         if one.metric in already:
             continue
-        if person_limit is not None and len(kept) >= person_limit:
-            cut[one.metric] = f"limit of {person_limit} KPIs for one person"
+        if limit != BY_THE_SEED and len(kept) >= PERSON_LIMIT:
+            cut[one.metric] = f"limit of {PERSON_LIMIT} KPIs for one person"
         elif any(
             line not in full.get(bucket, ()) and len(full.get(bucket, ())) >= OBJECTIVE_LIMIT
-            for bucket, line in _buckets(one)
+            for bucket, line in _buckets(one, limit)
         ):
             cut[one.metric] = f"limit of {OBJECTIVE_LIMIT} KPIs for one objective"
         else:
             kept.append(one)
-            _count(one, full)
+            _count(one, full, limit)
     return cut
 
 
-def _count(one: Candidate, full: dict[tuple[int, str], set[str]]) -> None:
-    for bucket, line in _buckets(one):
+def _count(one: Candidate, full: dict[tuple[int, str], set[str]], limit: str) -> None:
+    for bucket, line in _buckets(one, limit):
         full.setdefault(bucket, set()).add(line)
 
 
-def _buckets(one: Candidate) -> list[tuple[tuple[int, str], str]]:
-    """What a KPI counts towards, and as which line: each objective it serves, or one for none."""
+def _buckets(one: Candidate, limit: str) -> list[tuple[tuple[int, str], str]]:
+    """What a KPI counts towards, and as what: each objective it serves, or one bucket for none.
+
+    The limit of the seed goes by the lines of its lists, and by owner group where it must.
+    """
     if not one.lines:
         return [((-1, ""), one.metric)]
-    return [((objective, group), line) for objective, (group, line) in one.lines.items()]
+    if limit == BY_THE_SEED:
+        return [((objective, group), line) for objective, (group, line) in one.lines.items()]
+    return [((objective, ""), one.metric) for objective in one.lines]
 
 
 def strength_of(weight: int) -> Strength:

@@ -232,7 +232,10 @@ def ui(
     from ui.parts import ports  # the server is large; no other command waits for it
     from ui.server import serve
 
-    free = ports.next_free(host, port)
+    try:
+        free = ports.next_free(host, port)
+    except OSError as error:
+        raise _Fault(f"cannot listen on `{host}`: {error.strerror}") from None
     if free is None:
         raise _Fault(f"no free port from {port} on; set PORT= to another")
     if free != port:

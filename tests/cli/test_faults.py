@@ -187,3 +187,7 @@ def test_a_stop_from_the_keyboard_is_no_fault(remit, monkeypatch):
     done = remit("metrics")
     assert (done.code, done.out) == (130, "")
     assert "Traceback" not in done.err
+
+
+def test_an_address_that_is_none_is_said_to_be_so(fault):
+    assert "cannot listen on `no such host`" in fault("ui", "--host", "no such host")

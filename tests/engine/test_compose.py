@@ -82,10 +82,17 @@ def test_the_limit_of_an_objective_can_go_by_owner_group():
     assert len(composed.kpis) == 2 * OBJECTIVE_LIMIT
 
 
-def test_metrics_on_one_line_of_the_source_count_as_one():
+def test_by_the_seed_metrics_on_one_line_of_the_source_count_as_one():
     many = [candidate(f"a{n}", 5, [0], line="awareness") for n in range(3)]
-    many += [candidate(f"m{n}", 4, [0]) for n in range(4)]
-    assert len(compose(many, "five-and-seven", 1).kpis) == 7
+    many += [candidate(f"m{n}", 4, [0]) for n in range(5)]
+    assert len(compose(many, "five-per-objective", 1).kpis) == 7
+    assert len(compose(many, "five-and-seven", 1).kpis) == OBJECTIVE_LIMIT
+
+
+def test_every_owner_group_of_an_objective_keeps_one():
+    many = [candidate(f"s{n}", 9, [0], group="team.sales") for n in range(6)]
+    many += [candidate("p", 1, [0], group="team.product")]
+    assert "p" in names(compose(many, "five-and-seven", 1))
 
 
 def test_the_policy_of_one_keeps_the_headline_alone():

@@ -94,7 +94,7 @@ def test_scorecards_stay_small_and_every_objective_keeps_a_kpi(raw):
     for objective in objectives:
         serving = [kpi for kpi in answer.kpis if objective in kpi.objectives]
         record = KNOWLEDGE.get(Objective, objective)
-        if not record.limit_per_team and len(objectives) == 1:
+        if len(objectives) == 1:
             assert len(serving) <= OBJECTIVE_LIMIT
         wanted = [c for c in answer.also_considered if c.metric in {k.to for k in record.kpis}]
         if any(each.cut_by.startswith("limit") for each in wanted):
