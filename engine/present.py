@@ -74,7 +74,11 @@ def present(results: Results) -> Recommendation:
         guardrails=tuple(_guardrails(results)),
         also_considered=tuple(_considered(results)),
         barred=tuple(_barred(selection.prohibitions, None, results)),
-        headline_barred=tuple(_barred(selection.prohibitions, "headline", results)),
+        headline_barred=tuple(
+            each
+            for each in _barred(selection.prohibitions, "headline", results)
+            if each.metric in composed.roles or each.metric in composed.cut
+        ),
         findings=tuple(_findings(results.fired)),
         disputes=tuple(_disputes(results)),
         advice=tuple(_advice(results.fired)),

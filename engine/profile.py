@@ -18,11 +18,17 @@ Number = Annotated[float, Field(allow_inf_nan=False)]
 
 
 class ProfileError(ValueError):
-    """A profile or policy that cannot be used. ``field`` is where, the text says what would do."""
+    """A profile or policy that cannot be used; the text says what would do.
 
-    def __init__(self, field: str, text: str) -> None:
+    Attributes:
+        field: Where.
+        value: The word that is not known, where it is one word.
+    """
+
+    def __init__(self, field: str, text: str, value: object = None) -> None:
         super().__init__(f"{field}: {text}")
         self.field = field
+        self.value = value
 
 
 class _Closed(BaseModel):
@@ -271,7 +277,7 @@ def _word(value: Any, where: str, allowed: Mapping[str, str], names: Mapping[str
     if close:
         words = dict.fromkeys(names[name] for name in close)
         hint = "; did you mean " + " or ".join(f"`{word}`" for word in words) + "?"
-    raise ProfileError(where, f"`{text[:80]}` is not known{hint}")
+    raise ProfileError(where, f"`{text[:80]}` is not known{hint}", value)
 
 
 def _check_date(value: Any, where: str) -> None:

@@ -81,9 +81,9 @@ def test_every_key_of_an_expectation_can_fail(adviser):
         "holds": {"metric.nps": "direct"}, "leads": {"metric.nps": "team.sales"},
         "with": {"metric.nps": ["team.sales"]}, "own_part": {"metric.nps": ["metric.arr"]},
         "monitor": ["metric.win-rate"], "not_monitor": ["metric.arr"],
-        "guardrails": {"metric.arr": ["metric.nps"]}, "not_guardrails": ["metric.csat"],
+        "guardrails": {"metric.arr": ["metric.nps"]}, "not_guardrails": ["metric.cac"],
         "barred": ["metric.arr"], "headline_barred": ["metric.nps"],
-        "not_headline_barred": ["metric.arr"], "cut": {"metric.nps": "limit"},
+        "not_headline_barred": ["metric.revenue"], "cut": {"metric.nps": "limit"},
         "alignment": {"value": "sales"}, "motion": {"value": "hybrid"},
         "partner_team": {"inferred": False}, "because": {"metric.nps": ["SEL-012"]},
         "fired": ["SEL-012"], "findings": ["no-objective"], "no_findings": ["nothing-direct"],
@@ -97,7 +97,7 @@ def test_every_key_of_an_expectation_can_fail(adviser):
     }  # fmt: skip
     names = {field.alias or name for name, field in Expect.model_fields.items()}
     assert set(wrong) == names
-    profile = {"objectives": ["reduce-churn"], "industry": "logistics"}
+    profile = {"objectives": ["reduce-churn", "grow-pipeline-and-revenue"], "industry": "logistics"}
     for key, value in wrong.items():
         scenario = Scenario(name=key, profile=profile, expect={key: value})
         assert failures(scenario, adviser), key

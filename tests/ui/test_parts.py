@@ -181,3 +181,9 @@ def test_no_file_beside_the_app_hides_another_module():
     assert not names & sys.stdlib_module_names
     for name in names:
         assert importlib.util.find_spec(name) is None, name
+
+
+def test_one_unknown_word_of_a_list_does_not_lose_the_others(knowledge):
+    asked = read_link({"objectives": "foo,increase-win-rate"}, knowledge)
+    assert asked.profile.objectives == ("objective.increase-win-rate",)
+    assert len(asked.problems) == 1

@@ -68,7 +68,9 @@ def read_answers(
         except ProfileError as error:
             problems.append(str(error))
             for name in _to_blame(error, kept, knowledge):
-                del kept[name]
+                rest = _without(kept.pop(name), error.value)
+                if rest:
+                    kept[name] = rest
     chosen = dict(choices)
     policy = Policy(sourced_only=sourced_only)
     while chosen:
@@ -146,6 +148,13 @@ def _nested(answers: Mapping[str, Any], knowledge: Knowledge) -> dict[str, Any]:
         whole = isinstance(value, float) and value.is_integer()
         holder[last] = int(value) if whole else value
     return raw
+
+
+def _without(answer: Any, wrong: object) -> list[Any]:
+    """The rest of a list of which one word is wrong; nothing of any other answer."""
+    if wrong is None or not isinstance(answer, list):
+        return []
+    return [item for item in answer if item != wrong]
 
 
 def _to_blame(error: ProfileError, answers: Answers, knowledge: Knowledge) -> list[str]:
