@@ -84,7 +84,7 @@ def test_every_key_of_an_expectation_can_fail(adviser):
         "guardrails": {"metric.arr": ["metric.nps"]}, "not_guardrails": ["metric.cac"],
         "barred": ["metric.arr"], "headline_barred": ["metric.nps"],
         "not_headline_barred": ["metric.revenue"], "cut": {"metric.nps": "limit"},
-        "alignment": {"value": "sales"}, "motion": {"value": "hybrid"},
+        "alignment": {"value": "balanced"}, "motion": {"value": "hybrid"},
         "partner_team": {"inferred": False}, "because": {"metric.nps": ["SEL-012"]},
         "fired": ["SEL-012"], "findings": ["no-objective"], "no_findings": ["nothing-direct"],
         "disputes": ["dispute.cac-ownership"], "no_disputes": ["dispute.kpi-count"],
