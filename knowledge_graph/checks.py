@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import networkx as nx
 
@@ -34,7 +35,7 @@ Found = tuple[str, str, Key | str]
 
 @dataclass(frozen=True)
 class Check:
-    """One check.
+    """One check, of the knowledge or of the rules.
 
     Attributes:
         why: What goes wrong where it is not kept.
@@ -45,7 +46,7 @@ class Check:
     code: str
     why: str
     mend: str
-    run: Callable[[Graph], Iterator[Found]]
+    run: Callable[..., Iterator[tuple[Any, str, Any]]]
 
 
 def check(knowledge: Knowledge) -> list[Problem]:

@@ -5,10 +5,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from string import Template
 
+from knowledge_graph.checks import Check
 from knowledge_graph.load import Knowledge
 from knowledge_graph.records import Dispute, Metric, Record, Source, Team
 from knowledge_graph.yaml_file import Key, Problem
@@ -38,22 +38,6 @@ BINDINGS: dict[Over, frozenset[str]] = {
     "scorecard": frozenset(),
 }
 """What ``$name`` may stand for, by kind of fact. A scorecard adds its counts."""
-
-
-@dataclass(frozen=True)
-class Check:
-    """One check.
-
-    Attributes:
-        why: What goes wrong where it is not kept.
-        mend: What to do about it.
-        run: Yields what it finds.
-    """
-
-    code: str
-    why: str
-    mend: str
-    run: Callable[[Catalogue, Knowledge], Iterator[Found]]
 
 
 def check(catalogue: Catalogue, knowledge: Knowledge) -> list[Problem]:
