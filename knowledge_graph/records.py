@@ -339,6 +339,7 @@ class FieldSpec(_Closed):
         values: The vocabulary with the meaning of each value; for ``one`` and ``many``.
         values_from: Instead, the kind of record whose ids are the vocabulary.
         slugs: With ``values_from``: the ids without their kind.
+        also: Other ways to say a value.
         path: Where the value stands in a profile, if not under its own name.
         question: How a person is asked for it.
         decides: What depends on the answer.
@@ -353,6 +354,7 @@ class FieldSpec(_Closed):
     values: dict[str, str] = {}
     values_from: str | None = None
     slugs: bool = False
+    also: dict[str, str] = {}
     path: tuple[str, ...] = ()
     question: str = ""
     decides: str = ""

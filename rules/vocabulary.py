@@ -84,7 +84,7 @@ def allowed_values(spec: FieldSpec, knowledge: Knowledge) -> dict[str, str]:
 
 def spoken_names(spec: FieldSpec, knowledge: Knowledge) -> dict[str, str]:
     """Other ways to say each word: with or without its kind, by label, by alias; in lower case."""
-    names: dict[str, str] = {}
+    names = {name.casefold(): word for name, word in spec.also.items()}
     for word in allowed_values(spec, knowledge):
         record = knowledge.records.get(word) or knowledge.records.get(f"{spec.values_from}.{word}")
         if record is not None:
