@@ -27,6 +27,7 @@ def test_metrics_come_whole_with_the_phases_and_objectives_that_list_them(remit,
     assert found["metric.nps"]["objectives"] == [
         "objective.grow-active-users",
         "objective.reduce-churn",
+        "objective.retain-customers",
     ]
 
 

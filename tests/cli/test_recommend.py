@@ -173,6 +173,21 @@ def test_an_objective_may_be_said_by_id_slug_label_or_alias(recommended, spoken)
     assert answer["headline"] == "metric.win-rate"
 
 
+@pytest.mark.parametrize(
+    ("spoken", "objective"),
+    [
+        ("reps don't feel ready", "objective.enable-sales"),
+        ("Reps Don't Feel READY", "objective.enable-sales"),
+        ("the close rate is dropping", "objective.increase-win-rate"),
+        ("nobody uses the new feature", "objective.increase-feature-adoption"),
+        ("we lose to a competitor", "objective.win-against-competitors"),
+    ],
+)
+def test_an_objective_may_be_said_as_the_problem_it_is(recommended, spoken, objective):
+    answer = recommended("--objective", spoken)
+    assert answer["profile"]["objectives"] == [objective]
+
+
 def test_policies_in_force_are_all_named_and_a_choice_replaces_its_default(recommended):
     default = recommended("--objective", "reduce-churn")["policy"]
     assert default == {

@@ -15,8 +15,10 @@ from tests.engine.seed_records import wrong_in
 
 KNOWLEDGE = load_knowledge()
 OBJECTIVES = [objective.id for objective in KNOWLEDGE.every(Objective)]
+OF_THE_SEEDS = [each.id for each in KNOWLEDGE.every(Objective) if each.basis == "sourced"]
 STAGES = [stage.id.removeprefix("stage.") for stage in KNOWLEDGE.every(Stage)]
 SOURCED = Policy(sourced_only=True)
+DECIDING = [("stage", [None, *STAGES]), ("alignment", ["product", "balanced", "sales"])]
 POLICIES = [dispute.policy for dispute in KNOWLEDGE.every(Dispute) if dispute.policy]
 
 
@@ -299,7 +301,7 @@ def test_what_is_continuous_is_dropped_by_no_phase(plain, phase, sourced_only):
 
 
 @pytest.mark.seed("S178")
-@pytest.mark.parametrize("objective", OBJECTIVES)
+@pytest.mark.parametrize("objective", OF_THE_SEEDS)
 def test_by_the_seed_documents_alone_every_objective_has_a_usable_scorecard(plain, objective):
     answer = plain.recommend(Profile(objectives=(objective,)), SOURCED)
     assert answer.headline
@@ -325,16 +327,14 @@ def changes(adviser, objective, field, values):
     }
 
 
-@pytest.mark.parametrize(
-    ("field", "values", "at_least"),
-    [("stage", [None, *STAGES], 8), ("alignment", ["product", "balanced", "sales"], 8)],
-)
+@pytest.mark.parametrize("objectives", [OF_THE_SEEDS, OBJECTIVES], ids=["of the seeds", "all"])
+@pytest.mark.parametrize(("field", "values"), DECIDING)
 def test_for_most_objectives_one_answer_alone_changes_what_a_role_is_held_to(
-    plain, field, values, at_least
+    plain, field, values, objectives
 ):
-    changed = {each: changes(plain, each, field, values) for each in OBJECTIVES}
+    changed = {each: changes(plain, each, field, values) for each in objectives}
     by = {each: set().union(*pairs.values()) for each, pairs in changed.items() if pairs}
-    assert len(by) >= at_least, f"unchanged: {sorted(set(OBJECTIVES) - set(by))}"
+    assert len(by) * 2 > len(objectives), f"unchanged: {sorted(set(objectives) - set(by))}"
     reading = {rule.id for rule in plain.rules.stable if field in rule.reads}
     for objective, rules in by.items():
         assert rules & reading, f"{objective} changes, and no rule that reads {field} did it"

@@ -162,8 +162,8 @@ def listed(knowledge):
     return {each["id"]: each for each in listing.objectives(knowledge)}
 
 
-def test_the_fifteen_objectives_stand_in_the_order_of_their_documents(listed):
-    assert list(listed) == [*EXAMPLES, *ANSWERED]
+def test_the_fifteen_objectives_stand_first_in_the_order_of_their_documents(listed):
+    assert list(listed)[: len(EXAMPLES) + len(ANSWERED)] == [*EXAMPLES, *ANSWERED]
 
 
 @pytest.mark.seed("S006")
