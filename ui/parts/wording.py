@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from engine.recommendation import Held
+from knowledge_graph.graph import LEAD
 from knowledge_graph.load import Knowledge
 from knowledge_graph.records import Basis, FieldSpec
 from rules.records import Accountability, Severity, Strength
@@ -107,22 +108,22 @@ def accountability(held: Held, knowledge: Knowledge) -> str:
 
 
 def _who(held: Held, lead: str, others: list[str]) -> str:
+    leads = f"{lead} leads" if lead else "Who leads is not stated"
     match held.kind:
         case "direct":
             together = f", together with {listed(others)}" if others else ""
             return f"Product marketing answers for the work and its result{together}."
+        case "shared" if held.lead == LEAD:
+            return f"Product marketing leads; {_sharing(others or ['others'])}."
         case "shared":
-            sharers = listed(["product marketing", *others])
-            verb = "share" if others else "shares"
-            if held.lead == "team.product-marketing":
-                many = "share" if len(others) != 1 else "shares"
-                return f"Product marketing leads; {listed(others) or 'others'} {many} it."
-            return f"{lead or 'Another team'} leads; {sharers} {verb} it."
+            return f"{leads}; {_sharing(['product marketing', *others])}."
         case "contributing":
-            owners = f"{lead} leads" if lead else "Another team owns it"
-            shared = f"; {listed(others)} {'share' if len(others) > 1 else 'shares'} it" * bool(
-                others
-            )
-            return f"{owners}{shared}; product marketing contributes."
+            between = f"; {_sharing(others)}" if others else ""
+            return f"{leads}{between}; product marketing contributes."
         case _:
             return "Nothing in force says who answers for it."
+
+
+def _sharing(teams: list[str]) -> str:
+    alone = len(teams) == 1 and teams != ["others"]
+    return f"{listed(teams)} {'shares' if alone else 'share'} it"
