@@ -19,6 +19,10 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 SERVE = "import sys; from ui.server import serve; serve('127.0.0.1', int(sys.argv[1]))"
 IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
+# What was stale fades back to full colour; half-way through, its contrast is too low.
+FADED = """document.getAnimations().every(
+    (each) => each.playState !== 'running' || each.effect.getTiming().iterations === Infinity
+)"""
 # On a deep link Streamlit first looks for its own server below the page's path, and finds none.
 EXPECTED_404 = ("/_stcore/health", "/_stcore/host-config")
 
@@ -96,6 +100,7 @@ class Visit:
         self.page.wait_for_function("!document.querySelector('[data-stale=true]')")
         self.page.wait_for_timeout(150)
         self.page.wait_for_selector(IDLE)
+        self.page.wait_for_function(FADED)
 
     def check(self) -> None:
         assert not self.wrong, "\n".join(self.wrong)
