@@ -86,11 +86,7 @@ class ExpectChange(_Closed):
 
 
 class Scenario(_Closed):
-    """One entry of a scenario file.
-
-    Attributes:
-        fault: What keeps it from passing today. Until that is mended it must fail.
-    """
+    """One entry of a scenario file."""
 
     name: str
     seed: tuple[str, ...] = ()
@@ -101,7 +97,6 @@ class Scenario(_Closed):
     change_policy: dict[str, str] = {}
     expect: Expect | None = None
     expect_change: ExpectChange | None = None
-    fault: str = ""
 
 
 @dataclass(frozen=True)
