@@ -311,7 +311,7 @@ def test_the_table_shows_headline_reasons_findings_and_versions(remit, profile, 
         assert kpi["metric"] in table
         for reason in kpi["because"]:
             assert reason["rule"] in table
-    for part in ("Every month", "Findings", "Disputed"):
+    for part in ("Watched all along", "Findings", "Disputed"):
         assert f"\n{part}" in table
     assert answer["versions"]["rules"] in table
 

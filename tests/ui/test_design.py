@@ -129,7 +129,7 @@ def test_at_most_three_chips_stand_on_a_card(visit):
 @pytest.mark.seed("S115")
 def test_the_monthly_list_stands_even_with_one_kpi(visit, read):
     said = read(visit("design", policy__kpi__limit="one", **SAMPLE))
-    assert "Watched every month" in said
+    assert "Watched all along" in said
     for name in ("Annual recurring revenue", "Monthly recurring revenue", "Churn rate"):
         assert f"**{name}** · monthly" in said
 

@@ -31,7 +31,7 @@ def recommendation(answer: Recommendation, knowledge: Knowledge) -> None:
         _kpi(kpi, knowledge, out)
     if not answer.kpis:
         out.print("No KPI can be recommended for this profile.")
-    _section(out, "Every month", (f"{m.label} ({m.cadence})" for m in answer.monitor))
+    _section(out, "Watched all along", (f"{m.label} ({m.cadence})" for m in answer.monitor))
     guards = (
         f"{g.label}, guards {', '.join(knowledge.label(kpi) for kpi in g.guards)}"
         for g in answer.guardrails

@@ -15,7 +15,7 @@ def monitor(recommendation: Recommendation, adviser: Adviser) -> None:
     if not recommendation.monitor:
         return
     heading(
-        "Watched every month",
+        "Watched all along",
         adviser.knowledge,
         ("term.monitor",),
         "Nobody is judged by these; they show whether the business is on course.",

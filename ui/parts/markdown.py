@@ -39,7 +39,7 @@ def scorecard_markdown(
         *(_kpi(kpi, knowledge) for kpi in recommendation.kpis),
         _titled("## Targets", (f"- {inert(target)}" for target in targets)),
         _titled(
-            "## Watched every month",
+            "## Watched all along",
             (
                 f"- **{inert(each.label)}** ({inert(each.cadence)}): {inert(each.why)}"
                 for each in recommendation.monitor
