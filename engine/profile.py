@@ -9,8 +9,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
+from knowledge_graph.fields import FieldSpec
 from knowledge_graph.load import Knowledge
-from knowledge_graph.records import Dispute, FieldSpec
+from knowledge_graph.records import Dispute
 from rules.condition import nearest
 from rules.vocabulary import Value, allowed_values, policy_field, spoken_names
 

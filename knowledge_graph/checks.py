@@ -76,6 +76,8 @@ _RANGE = {
     "read-with": "metric",
     "guarded-by": "metric",
     "measured-with": "instrument",
+    "differs-from": "metric",
+    "benchmark-of": "metric",
     "has-team": "team",
     "measured-by": "metric",
     "serves": "corporate",

@@ -15,6 +15,7 @@ import networkx as nx
 from knowledge_graph.load import Knowledge
 from knowledge_graph.records import (
     Basis,
+    Benchmark,
     Citation,
     Corporate,
     Defect,
@@ -192,6 +193,7 @@ def _relations(record: Record) -> Iterator[tuple[str, tuple[Link, ...]]]:
                 ("read-with", record.read_with),
                 ("guarded-by", record.guardrails),
                 ("measured-with", record.measured_with),
+                ("differs-from", record.differs_from),
                 (
                     "has-team",
                     tuple(
@@ -220,6 +222,8 @@ def _relations(record: Record) -> Iterator[tuple[str, tuple[Link, ...]]]:
             yield "expressed-by", record.measured_by
         case Step():
             yield "names", record.names
+        case Benchmark():
+            yield "benchmark-of", (Link(to=record.of),)
         case Dispute():
             yield "touches", record.touches
         case Defect():

@@ -11,7 +11,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar, cast
 
-from knowledge_graph.records import KINDS, Fields, Record
+from knowledge_graph.fields import Fields
+from knowledge_graph.records import KINDS, Record
 from knowledge_graph.yaml_file import Document, InvalidData, Problem, read, validated
 
 T = TypeVar("T", bound=Record)

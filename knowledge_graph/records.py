@@ -24,6 +24,10 @@ BASES: tuple[Basis, ...] = ("sourced", "practice", "editorial")
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z]+\.[a-z0-9]+(?:-[a-z0-9]+)*$")]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$")]
+Day = Annotated[
+    str, StringConstraints(pattern=r"^20[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$")
+]
+"""A date as ``2027-05-31``."""
 
 
 class _Closed(BaseModel):
@@ -79,12 +83,14 @@ class Record(Backed):
         label: The name people see.
         definition: What it means, for somebody new to it.
         aliases: Other names in use; search finds the record under each of them.
+        review_by: The day by which somebody should look whether it still holds.
     """
 
     id: Id
     label: Text
     definition: Text
     aliases: tuple[Text, ...] = ()
+    review_by: Day | None = None
 
 
 class Source(Record):
@@ -140,6 +146,21 @@ class TeamPart(Backed):
     part: Literal["leads", "shares", "contributes"]
 
 
+class Variant(Backed):
+    """Another way in use to define a metric; figures of two variants must not be compared.
+
+    Attributes:
+        unit: What it is counted in, where that differs from the metric's.
+        when: When this variant is the one to take.
+    """
+
+    id: Slug
+    label: Text
+    formula: Text
+    unit: Text | None = None
+    when: Text
+
+
 class Metric(Record):
     """A defined measure.
 
@@ -157,6 +178,8 @@ class Metric(Record):
         needs: Data sources without which it cannot be measured.
         define_first: What must be defined before a target means anything, such as an event.
         min_readings: Readings before it can be interpreted; the seeds say several, we take three.
+        variants: Other definitions in use.
+        differs_from: Metrics it is easily taken for, and what the difference is.
     """
 
     formula: Text
@@ -184,6 +207,26 @@ class Metric(Record):
     define_first: tuple[Text, ...] = ()
     min_readings: int = Field(3, ge=1)
     pitfalls: tuple[Text, ...] = ()
+    variants: tuple[Variant, ...] = ()
+    differs_from: Links = ()
+
+
+class Benchmark(Record):
+    """What somebody measured or holds to be usual for a metric. It is never a target of ours.
+
+    Attributes:
+        of: The metric.
+        value: The figure in words, with its unit.
+        population: Whom it speaks of.
+        year: The year of the publication, or of the data where that is stated.
+        quality: How far it can be trusted, from a published survey down to an illustration.
+    """
+
+    of: Id
+    value: Text
+    population: Text
+    year: int = Field(ge=1990, le=2100)
+    quality: Literal["published-survey", "vendor-compilation", "rule-of-thumb", "illustrative"]
 
 
 class GridRow(Link):
@@ -330,50 +373,6 @@ class Defect(Record):
     concerns: Links = ()
 
 
-class FieldSpec(_Closed):
-    """One field that rules may test.
-
-    Attributes:
-        name: As conditions write it; no dots.
-        type: one (of a vocabulary), many, number, flag, text or date.
-        values: The vocabulary with the meaning of each value; for ``one`` and ``many``.
-        values_from: Instead, the kind of record whose ids are the vocabulary.
-        slugs: With ``values_from``: the ids without their kind.
-        also: Other ways to say a value.
-        path: Where the value stands in a profile, if not under its own name.
-        question: How a person is asked for it.
-        decides: What depends on the answer.
-        cautious: For a trait that rules infer: the value taken when evidence is even.
-        minimum, maximum: Bounds of a number.
-    """
-
-    name: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]*$")]
-    label: Text
-    type: Literal["one", "many", "number", "flag", "text", "date"]
-    meaning: Text
-    values: dict[str, str] = {}
-    values_from: str | None = None
-    slugs: bool = False
-    also: dict[str, str] = {}
-    path: tuple[str, ...] = ()
-    question: str = ""
-    decides: str = ""
-    cautious: str | None = None
-    minimum: float | None = None
-    maximum: float | None = None
-
-
-class Fields(_Closed):
-    """Every field of every kind of fact; the file ``fields.yaml``."""
-
-    profile: tuple[FieldSpec, ...]
-    metric: tuple[FieldSpec, ...]
-    link: tuple[FieldSpec, ...]
-    candidate: tuple[FieldSpec, ...]
-    kpi: tuple[FieldSpec, ...]
-    scorecard: tuple[FieldSpec, ...]
-
-
 KINDS: dict[str, tuple[str, type[Record]]] = {
     "sources": ("source", Source),
     "teams": ("team", Team),
@@ -384,6 +383,7 @@ KINDS: dict[str, tuple[str, type[Record]]] = {
     "factors": ("factor", Factor),
     "glossary": ("term", Term),
     "metrics": ("metric", Metric),
+    "benchmarks": ("benchmark", Benchmark),
     "phases": ("phase", Phase),
     "rhythms": ("rhythm", Rhythm),
     "objectives": ("objective", Objective),

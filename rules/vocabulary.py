@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Literal
 
+from knowledge_graph.fields import FieldSpec
 from knowledge_graph.load import Knowledge
-from knowledge_graph.records import Dispute, FieldSpec
+from knowledge_graph.records import Dispute
 
 Over = Literal["profile", "link", "candidate", "kpi", "scorecard"]
 OVERS: tuple[Over, ...] = ("profile", "link", "candidate", "kpi", "scorecard")

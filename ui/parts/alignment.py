@@ -7,8 +7,9 @@ from typing import Any
 import streamlit as st
 
 from engine import Adviser
+from knowledge_graph.fields import FieldSpec
 from knowledge_graph.load import Knowledge
-from knowledge_graph.records import Citation, FieldSpec
+from knowledge_graph.records import Citation
 from rules.condition import fields_of
 from ui.parts.links import TEXT_LIMIT
 from ui.parts.texts import cited

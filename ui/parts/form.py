@@ -8,8 +8,9 @@ from typing import Any
 import streamlit as st
 
 from engine import Adviser
+from knowledge_graph.fields import FieldSpec
 from knowledge_graph.load import Knowledge
-from knowledge_graph.records import Dispute, FieldSpec
+from knowledge_graph.records import Dispute
 from ui.parts.alignment import ask_alignment, help_on
 from ui.parts.links import TEXT_LIMIT, Asked, read_answers
 from ui.parts.policies import ask_policies

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine import Policy, Profile, ProfileError, read_policy, read_profile
+from knowledge_graph.fields import FieldSpec
 from knowledge_graph.load import Knowledge
-from knowledge_graph.records import FieldSpec
 
 Answers = dict[str, Any]
 """Answers by the names of ``fields.yaml``; what is not answered is not in it."""

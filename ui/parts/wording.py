@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable
 
 from engine.recommendation import Held
+from knowledge_graph.fields import FieldSpec
 from knowledge_graph.graph import LEAD
 from knowledge_graph.load import Knowledge
-from knowledge_graph.records import Basis, FieldSpec
+from knowledge_graph.records import Basis
 from rules.records import Accountability, Severity, Strength
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~$:&-])")
