@@ -9,6 +9,7 @@ from types import SimpleNamespace
 import pytest
 
 from ui import cli
+from ui.commands import asked
 
 
 def _no_server(host, port):
@@ -18,9 +19,9 @@ def _no_server(host, port):
 @pytest.fixture
 def remit(monkeypatch, capsys, knowledge, catalogue, adviser):
     """Run a command here, with what is shipped loaded once: exit code, output, error output."""
-    monkeypatch.setattr(cli, "_knowledge", lambda: knowledge)
-    monkeypatch.setattr(cli, "_catalogue", lambda _: catalogue)
-    monkeypatch.setattr(cli, "_adviser", lambda: adviser)
+    monkeypatch.setattr(asked, "shipped_knowledge", lambda: knowledge)
+    monkeypatch.setattr(asked, "shipped_rules", lambda _: catalogue)
+    monkeypatch.setattr(asked, "build_adviser", lambda: adviser)
     monkeypatch.setitem(sys.modules, "ui.server", SimpleNamespace(serve=_no_server))
     monkeypatch.setenv("COLUMNS", "100")
     for name in ("FORCE_COLOR", "NO_COLOR", "PORT"):

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from ui import cli
+from ui.commands import asked
 from ui.parts import ports
 
 PROFILE = "objectives: [increase-win-rate]\nstage: growth\n"
@@ -183,7 +183,7 @@ def test_a_stop_from_the_keyboard_is_no_fault(remit, monkeypatch):
     def stop():
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli, "_knowledge", stop)
+    monkeypatch.setattr(asked, "shipped_knowledge", stop)
     done = remit("metrics")
     assert (done.code, done.out) == (130, "")
     assert "Traceback" not in done.err
