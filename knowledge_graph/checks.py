@@ -11,7 +11,9 @@ from typing import Any
 
 import networkx as nx
 
+from knowledge_graph.dates import undated
 from knowledge_graph.graph import LEAD, Graph, edges_of
+from knowledge_graph.likeness import alike
 from knowledge_graph.load import Knowledge
 from knowledge_graph.records import (
     Backed,
@@ -169,6 +171,19 @@ def _names_are_unique(graph: Graph) -> Iterator[Found]:
                 yield record.id, f"the name `{name}` already means `{other}`", ("aliases",)
 
 
+def _one_metric_has_one_id(graph: Graph) -> Iterator[Found]:
+    for one, other, common in alike(graph.knowledge.every(Metric)):
+        yield other.id, f"it has {common} in common with `{one.id}`", ("formula",)
+
+
+def _differences_are_said(graph: Graph) -> Iterator[Found]:
+    for edge in edges_of(graph.knowledge.every(Metric)):
+        if edge.relation == "differs-from" and not edge.why:
+            yield edge.source, f"how it differs from `{edge.target}` is not said", edge.target
+        elif edge.relation == "differs-from" and edge.source == edge.target:
+            yield edge.source, "it cannot differ from itself", ("differs_from",)
+
+
 def _metric_ends_in_corporate(graph: Graph) -> Iterator[Found]:
     for metric in graph.knowledge.every(Metric):
         if not graph.corporate(metric.id, ()):
@@ -257,6 +272,11 @@ def _policies_are_unique(graph: Graph) -> Iterator[Found]:
                 yield dispute.id, text, ("policy", "key")
 
 
+def _reviews_are_dated(graph: Graph) -> Iterator[Found]:
+    for record in undated(graph.knowledge):
+        yield record.id, "it does not say when to look at it again", ("id",)
+
+
 _RESOLVING = 2
 """How many of the checks, from the first on, make sure that ids lead somewhere."""
 
@@ -284,6 +304,18 @@ CHECKS: tuple[Check, ...] = (
         "One name for two things makes search and people go wrong.",
         "keep the name on one of them",
         _names_are_unique,
+    ),
+    Check(
+        "G121",
+        "Two ids for one metric split its readings and its rules.",
+        "keep one of them, or say the difference under `differs_from` with a `why`",
+        _one_metric_has_one_id,
+    ),
+    Check(
+        "G122",
+        "A difference that is not said leaves the reader to guess.",
+        "name another metric and add a `why`",
+        _differences_are_said,
     ),
     Check(
         "G130",
@@ -350,5 +382,11 @@ CHECKS: tuple[Check, ...] = (
         "A policy that decides two disputes decides neither.",
         "use another key",
         _policies_are_unique,
+    ),
+    Check(
+        "G160",
+        "Practice moves on; what nobody looks at again goes stale unseen.",
+        "add `review_by` with a day such as 2027-11-30",
+        _reviews_are_dated,
     ),
 )

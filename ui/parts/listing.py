@@ -14,6 +14,7 @@ from rich.text import Text
 from knowledge_graph.graph import Graph
 from knowledge_graph.load import Knowledge
 from knowledge_graph.records import (
+    Benchmark,
     Dispute,
     GridRow,
     Kpi,
@@ -35,8 +36,12 @@ _SAID_IN_WORDS = ("when", "unless")
 """What a table leaves out of a rule: the condition stands there as a sentence."""
 
 
+NO_TARGET = "somebody else's figure, not a target"
+"""What stands beside every benchmark."""
+
+
 def metrics(knowledge: Knowledge) -> list[Plain]:
-    """Every metric, with the phases and objectives that list it."""
+    """Every metric, with its benchmarks and the phases and objectives that list it."""
     graph = Graph(knowledge)
     return [_metric(metric, graph) for metric in knowledge.every(Metric)]
 
@@ -44,6 +49,11 @@ def metrics(knowledge: Knowledge) -> list[Plain]:
 def _metric(metric: Metric, graph: Graph) -> Plain:
     return {
         **_plain(metric),
+        "differs_from": _differences(metric, graph),
+        "benchmarks": [
+            _benchmark(graph.knowledge.get(Benchmark, edge.source), graph.knowledge)
+            for edge in graph.into(metric.id, "benchmark-of")
+        ],
         "phases": [
             edge.source
             for relation in ("tracks", "checks")
@@ -52,6 +62,27 @@ def _metric(metric: Metric, graph: Graph) -> Plain:
         "objectives": sorted(edge.source for edge in graph.into(metric.id, "measured-by")),
         "corporate": list(graph.corporate(metric.id, ())),
     }
+
+
+def _differences(metric: Metric, graph: Graph) -> list[Plain]:
+    """How it differs from others, whichever of the two says so."""
+    said = [(edge.target, edge) for edge in graph.edges(metric.id, "differs-from")]
+    said += [(edge.source, edge) for edge in graph.into(metric.id, "differs-from")]
+    return [
+        {
+            "to": other,
+            "why": edge.why,
+            "basis": edge.basis,
+            "citations": [citation.model_dump() for citation in edge.citations],
+        }
+        for other, edge in said
+    ]
+
+
+def _benchmark(benchmark: Benchmark, knowledge: Knowledge) -> Plain:
+    plain = benchmark.model_dump(include={"id", "value", "population", "year", "quality"})
+    sources = [knowledge.label(citation.source) for citation in benchmark.citations]
+    return {**plain, "source": "; ".join(sources), "remark": NO_TARGET}
 
 
 def _phase_order(graph: Graph) -> Any:
@@ -246,6 +277,8 @@ def _short(value: Any) -> str:
 
 def _cell(value: Any, between: str = ", ") -> str:
     if isinstance(value, Mapping):
+        if between == "\n" and (sentence := _sentence(value)):
+            return sentence
         for name in ("metric", "to", "team", "id"):
             if name in value:
                 rest = value.get("why") or value.get("part") or value.get("says") or ""
@@ -254,3 +287,15 @@ def _cell(value: Any, between: str = ", ") -> str:
     if isinstance(value, list | tuple):
         return between.join(_cell(item, between) for item in value)
     return "" if value is None else str(value)
+
+
+def _sentence(value: Mapping[str, Any]) -> str:
+    """A definition in use or a benchmark in words; empty for anything else."""
+    match value:
+        case {"label": label, "formula": formula, "when": when}:
+            unit = f" ({value['unit']})" if value.get("unit") else ""
+            return f"{label}: {formula}{unit}. {when}"
+        case {"value": figure, "population": whom, "quality": quality, "remark": remark}:
+            ground = f"{value['source']}, {value['year']}, {quality}"
+            return f"{figure}; {whom} ({ground}): {remark}"
+    return ""
