@@ -172,8 +172,8 @@ def _names_are_unique(graph: Graph) -> Iterator[Found]:
 
 
 def _one_metric_has_one_id(graph: Graph) -> Iterator[Found]:
-    for one, other, common in alike(graph.knowledge.every(Metric)):
-        yield other.id, f"it has {common} in common with `{one.id}`", ("formula",)
+    for one, other, field in alike(graph.knowledge.every(Metric)):
+        yield other.id, f"its {field} is that of `{one.id}`, or nearly so", (field,)
 
 
 def _differences_are_said(graph: Graph) -> Iterator[Found]:

@@ -153,6 +153,15 @@ class Graph:
                 return tuple(nx.shortest_path(self._drives, metric, outcome))
         return (metric,)
 
+    def differences(self, metric: str) -> tuple[tuple[str, Edge], ...]:
+        """The metrics it is easily taken for, each with the edge that says how they differ.
+
+        The difference is recorded on one of the two and holds for both.
+        """
+        said = ((edge.target, edge) for edge in self.edges(metric, "differs-from"))
+        heard = ((edge.source, edge) for edge in self.into(metric, "differs-from"))
+        return (*said, *heard)
+
     def teams(self, metric: str, *parts: str) -> tuple[str, ...]:
         """The teams other than product marketing that have one of these parts in a metric."""
         record = self.knowledge.get(Metric, metric)

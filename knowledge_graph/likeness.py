@@ -12,7 +12,7 @@ from itertools import combinations
 from knowledge_graph.records import Metric
 
 NEARLY_ONE = 0.5
-"""From which share of common words on two definitions count as one; found by reading the pairs."""
+"""From which share of common words on two definitions count as one."""
 
 _WORD = re.compile(r"[^\W_]+|[-+/]")
 _EMPTY = {
@@ -24,14 +24,18 @@ _UNSAID = "not given"
 
 
 def alike(metrics: tuple[Metric, ...]) -> Iterator[tuple[Metric, Metric, str]]:
-    """Every two metrics of which neither says how it differs, with what they have in common."""
+    """Every two metrics of which neither says how it differs, with the field they have in common.
+
+    A formula must be the same but for letter case, punctuation and empty words; of a definition
+    half of the words.
+    """
     for one, other in combinations(metrics, 2):
         if _says_how(one, other) or _says_how(other, one):
             continue
         if one.formula != _UNSAID and _words(one.formula) == _words(other.formula):
-            yield one, other, "the formula"
+            yield one, other, "formula"
         elif _overlap(set(_words(one.definition)), set(_words(other.definition))) >= NEARLY_ONE:
-            yield one, other, "nearly the whole definition"
+            yield one, other, "definition"
 
 
 def _says_how(one: Metric, other: Metric) -> bool:

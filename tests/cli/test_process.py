@@ -27,7 +27,7 @@ def test_two_processes_with_other_hash_seeds_give_the_same_bytes(process, output
 
 
 def test_the_shipped_data_and_rules_have_nothing_to_mend(process, knowledge, catalogue):
-    done = process("check")
+    done = process("check", "--on", "2026-12-01")
     assert (done.code, done.err) == (0, b"")
     assert done.out.decode() == (
         f"{len(knowledge.records)} records and {len(catalogue.rules)} rules, nothing to mend\n"

@@ -65,9 +65,6 @@ def _metric(metric: Metric, graph: Graph) -> Plain:
 
 
 def _differences(metric: Metric, graph: Graph) -> list[Plain]:
-    """How it differs from others, whichever of the two says so."""
-    said = [(edge.target, edge) for edge in graph.edges(metric.id, "differs-from")]
-    said += [(edge.source, edge) for edge in graph.into(metric.id, "differs-from")]
     return [
         {
             "to": other,
@@ -75,7 +72,7 @@ def _differences(metric: Metric, graph: Graph) -> list[Plain]:
             "basis": edge.basis,
             "citations": [citation.model_dump() for citation in edge.citations],
         }
-        for other, edge in said
+        for other, edge in graph.differences(metric.id)
     ]
 
 
