@@ -131,6 +131,35 @@ def test_a_record_is_shown_with_everything_linked_to_it(remit, knowledge):
     assert plain["phases"] == ["phase.get-set", "phase.grow"]
 
 
+def test_a_metric_is_shown_with_other_definitions_its_likes_and_figures_of_others(remit):
+    plain = listed(remit, "show", "metric.win-rate")
+    assert [each["id"] for each in plain["variants"]] == [
+        "with-no-decision",
+        "by-value",
+        "from-qualified",
+    ]
+    assert all(each["formula"] and each["when"] for each in plain["variants"])
+    likes = {each["to"]: each["why"] for each in plain["differs_from"]}
+    assert likes["metric.close-rate"] == likes_of_close_rate(remit)["metric.win-rate"]
+    for each in plain["benchmarks"]:
+        assert each["remark"] == "somebody else's figure, not a target"
+        assert each.keys() >= {"id", "value", "population", "source", "year", "quality"}
+    words = " ".join(remit("show", "metric.win-rate").out.split())
+    assert "By value: value of won deals / value of all decided deals." in words
+    assert "(Omega Point: win and close rate, 2025, vendor-compilation): somebody else's" in words
+    assert likes["metric.close-rate"] in words
+
+
+def likes_of_close_rate(remit):
+    plain = listed(remit, "show", "close-rate")
+    return {each["to"]: each["why"] for each in plain["differs_from"]}
+
+
+def test_a_unit_of_another_definition_is_shown_where_it_differs(remit):
+    words = " ".join(remit("show", "metric.sales-confidence").out.split())
+    assert "Share confident: answers of 4 or 5 / all answers (percent)." in words
+
+
 def names_in(value):
     """Every text inside plain data."""
     if isinstance(value, dict):
