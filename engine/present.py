@@ -245,9 +245,7 @@ def _advice(fired: Iterable[Fired]) -> Iterator[Advice]:
                 if (one.rule.id, text) in said:
                     continue
                 said.add((one.rule.id, text))
-                yield Advice(
-                    text=text, rule=one.rule.id, basis=one.basis, citations=one.citations
-                )
+                yield Advice(text=text, rule=one.rule.id, basis=one.basis, citations=one.citations)
 
 
 def _trace(results: Results) -> Iterator[TraceEntry]:
