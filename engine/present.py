@@ -236,15 +236,16 @@ def _disputes(results: Results) -> Iterator[DisputeShown]:
 
 
 def _advice(fired: Iterable[Fired]) -> Iterator[Advice]:
+    """What rules advise; a rule that fires on several facts gives the same advice once."""
+    said: set[tuple[str, str]] = set()
     for one in fired:
         for conclusion in one.rule.rule.then:
             if isinstance(conclusion, Advise):
-                yield Advice(
-                    text=one.fill(conclusion.advise),
-                    rule=one.rule.id,
-                    basis=one.basis,
-                    citations=one.citations,
-                )
+                text = one.fill(conclusion.advise)
+                if (one.rule.id, text) in said:
+                    continue
+                said.add((one.rule.id, text))
+                yield Advice(text=text, rule=one.rule.id, basis=one.basis, citations=one.citations)
 
 
 def _trace(results: Results) -> Iterator[TraceEntry]:

@@ -24,9 +24,17 @@ def marks():
             test = _TEST.search(text, mark.end())
             name = f"{path.relative_to(HERE).as_posix()}::{test.group(1)}"
             found.setdefault(mark.group(1), []).append(name)
+    for row, names in scenarios_marked("seed").items():
+        found.setdefault(row, []).extend(names)
+    return found
+
+
+def scenarios_marked(key):
+    """Row -> the scenarios that name it under this key."""
+    found = {}
     for path in sorted((HERE / "scenarios").glob("*.yaml")):
         for scenario in read(path).data:
-            for row in scenario.get("seed", ()):
+            for row in scenario.get(key, ()):
                 found.setdefault(row, []).append(f"scenarios/{path.name}: {scenario['name']}")
     return found
 

@@ -1,14 +1,19 @@
 """Pages and lists that are made from others are fresh."""
 
+from pathlib import Path
 from typing import Literal, get_args, get_origin
+
+import pytest
 
 from engine import Profile
 from rules.vocabulary import allowed_values
-from tests.seed_coverage import PAGE, page
+from tests import practice_coverage, seed_coverage
 
 
-def test_the_page_of_seed_coverage_is_fresh():
-    assert PAGE.read_text(encoding="utf-8") == page(), "run: python tests/seed_coverage.py"
+@pytest.mark.parametrize("made", [seed_coverage, practice_coverage], ids=lambda m: m.PAGE.stem)
+def test_a_page_of_coverage_is_fresh(made):
+    run = f"run: python tests/{Path(made.__file__).name}"
+    assert made.PAGE.read_text(encoding="utf-8") == made.page(), run
 
 
 def _literals(annotation):

@@ -90,6 +90,7 @@ class Scenario(_Closed):
 
     name: str
     seed: tuple[str, ...] = ()
+    practice: tuple[int, ...] = ()
     profile: dict[str, Any]
     policy: dict[str, str] = {}
     sourced_only: bool = False

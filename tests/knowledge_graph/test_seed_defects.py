@@ -140,9 +140,15 @@ DISPUTED = {
         "kpi-limit",
         ["one-metric", "at-most-five", "balanced-set", "headline-and-few"],
     ),
-    "dispute.lead-volume": (None, ["no", "quality-only", "with-marketing"]),
-    "dispute.measuring-enablement": (None, ["by-readiness-and-results", "not-causally"]),
-    "dispute.measuring-positioning": (None, ["judgement-only", "by-tests-and-use"]),
+    "dispute.lead-volume": ("lead-volume", ["no", "quality-only", "with-marketing"]),
+    "dispute.measuring-enablement": (
+        "measuring-enablement",
+        ["by-readiness-and-results", "not-causally"],
+    ),
+    "dispute.measuring-positioning": (
+        "measuring-positioning",
+        ["judgement-only", "by-tests-and-use"],
+    ),
     "dispute.output-counts": ("output-counts", ["no", "early-only", "yes"]),
     "dispute.revenue-ownership": ("revenue", ["shared", "direct", "direct-with-authority"]),
 }
