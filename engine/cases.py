@@ -84,6 +84,11 @@ class Case(_Closed):
         return tuple(dict.fromkeys(each.metric for each in self.recommended_metrics))
 
     @property
+    def source(self) -> str:
+        """The id that its source has in the knowledge, or would have."""
+        return f"source.{self.source_group.replace('_', '-')}"
+
+    @property
     def headlines(self) -> set[str]:
         """The metrics that are marked as headline."""
         return {each.metric for each in self.recommended_metrics if each.headline}

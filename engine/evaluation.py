@@ -1,6 +1,7 @@
 """Measures recommendations against what practitioners recommend in described situations. Pure.
 
-Every case is judged beside two baselines that are computed in the same run.
+Every case is judged beside two baselines that are computed in the same run, and a second time
+without what only its own source says: that is nearest to what a case nobody has read would get.
 """
 
 from __future__ import annotations
@@ -23,7 +24,12 @@ from knowledge_graph.records import Metric
 FIELDS = ("focus", "alignment", "stage")
 """The fields of the profile by whose value the figures are broken down."""
 
-_ANSWERS = {"remit": "Remit", "popular": "most popular elsewhere", "nearest": "nearest situations"}
+_ANSWERS = {
+    "remit": "Remit",
+    "withheld": "Remit, own source withheld",
+    "popular": "most popular elsewhere",
+    "nearest": "nearest situations",
+}
 _UNKNOWN = "unknown"
 
 WIDTH = 100
@@ -49,6 +55,7 @@ class Row(_Part):
     label: str
     count: int
     remit: Figures
+    withheld: Figures
     popular: Figures
     nearest: Figures
 
@@ -153,11 +160,20 @@ def evaluate(
     knowledge = adviser.knowledge
     read, words = read_cases(cases), read_mapping(mapping, knowledge)
     guesses = Baselines(read, words, stated_only)
-    answers = [adviser.recommend(words.profile(c, knowledge, stated_only), policy) for c in read]
+    profiles = [words.profile(case, knowledge, stated_only) for case in read]
+    answers = [adviser.recommend(profile, policy) for profile in profiles]
+    others = {source: adviser.without_source(source) for source in {case.source for case in read}}
     metrics = {metric.id for metric in knowledge.every(Metric)}
     results = tuple(
-        judge(case, answer, words, guesses, metrics)
-        for case, answer in zip(read, answers, strict=True)
+        judge(
+            case,
+            answer,
+            others[case.source].recommend(profile, policy),
+            words,
+            guesses,
+            metrics,
+        )
+        for case, profile, answer in zip(read, profiles, answers, strict=True)
     )
     lacking = sorted({metric for one in results for metric in one.wanted} - metrics)
     return Evaluation(
@@ -202,6 +218,7 @@ def _row(label: str, results: Sequence[CaseResult | Row]) -> Row:
         label=label,
         count=len(results),
         remit=_figures([one.remit for one in results]),
+        withheld=_figures([one.withheld for one in results]),
         popular=_figures([one.popular for one in results]),
         nearest=_figures([one.nearest for one in results]),
     )
@@ -302,10 +319,11 @@ def _figures_line(name: str, row: Figures) -> str:
 def _breakdown(found: Evaluation) -> Iterator[str]:
     for field, rows in found.by_field.items():
         title = f"recall@{DEPTH} by {field}"
-        yield f"\n{title:30}{'cases':>6}{'Remit':>9}{'popular':>9}{'nearest':>9}"
+        yield f"\n{title:30}{'cases':>6}{'Remit':>9}{'withheld':>10}{'popular':>9}{'nearest':>9}"
         for row in rows:
-            recalls = (row.remit.recall, row.popular.recall, row.nearest.recall)
-            yield f"  {row.label:28}{row.count:6}" + "".join(f"{each:9.3f}" for each in recalls)
+            recalls = (row.popular.recall, row.nearest.recall)
+            ours = f"{row.remit.recall:9.3f}{row.withheld.recall:10.3f}"
+            yield f"  {row.label:28}{row.count:6}{ours}" + "".join(f"{r:9.3f}" for r in recalls)
 
 
 def _agreements(found: Evaluation) -> Iterator[str]:

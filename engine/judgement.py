@@ -51,6 +51,7 @@ class CaseResult(_Part):
         missed: Each wanted metric that is not among those judged -> where it is instead.
         errors: KPIs that the case advises against.
         rules: Each metric judged -> the rules that speak for it.
+        withheld: Our answer without what only the case's own source says.
         own_source: Hits for which every reason cites the case's own source.
     """
 
@@ -61,6 +62,7 @@ class CaseResult(_Part):
     headline: str | None
     kpis: tuple[str, ...]
     remit: Score
+    withheld: Score
     popular: Score
     nearest: Score
     missed: dict[str, str]
@@ -72,14 +74,21 @@ class CaseResult(_Part):
 
 
 def judge(
-    case: Case, answer: Recommendation, words: CaseMapping, guesses: Baselines, metrics: set[str]
+    case: Case,
+    answer: Recommendation,
+    withheld: Recommendation,
+    words: CaseMapping,
+    guesses: Baselines,
+    metrics: set[str],
 ) -> CaseResult:
-    """Judge an answer to a case; ``metrics`` are those that the catalogue has."""
+    """Judge an answer to a case, beside the one without what only the case's own source says.
+
+    ``metrics`` are those that the catalogue has.
+    """
     kpis = {kpi.metric: kpi for kpi in answer.kpis}
     judged = tuple(kpis)[:DEPTH]
     popular, near = guesses.popular(case), guesses.nearest(case)
     compared = list(_compared(case, words, kpis))
-    own = f"source.{case.source_group.replace('_', '-')}"
     hits = [metric for metric in judged if metric in case.wanted]
     return CaseResult(
         id=case.id,
@@ -89,6 +98,7 @@ def judge(
         headline=answer.headline,
         kpis=tuple(kpis),
         remit=_score(case, judged, answer.headline),
+        withheld=_score(case, [kpi.metric for kpi in withheld.kpis][:DEPTH], withheld.headline),
         popular=_score(case, popular[:DEPTH], next(iter(popular), None)),
         nearest=_score(case, near[:DEPTH], next(iter(near), None)),
         missed={
@@ -106,7 +116,7 @@ def judge(
         accountability=tuple(each for field, each in compared if field == "accountability"),
         teams=tuple(each for field, each in compared if field == "teams"),
         rules={metric: tuple(_speakers(kpis[metric])) for metric in judged},
-        own_source=tuple(metric for metric in hits if _rests_on(own, kpis[metric])),
+        own_source=tuple(metric for metric in hits if _rests_on(case.source, kpis[metric])),
     )
 
 

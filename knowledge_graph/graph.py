@@ -109,12 +109,12 @@ class Graph:
     def _serving(self) -> dict[str, frozenset[str]]:
         serving: dict[str, frozenset[str]] = {}
         for objective in self.knowledge.every(Objective):
-            outcomes = set(self.targets(objective.id, "outcome"))
+            outcomes = self.targets(objective.id, "outcome")
+            known = {*outcomes, *self.targets(objective.id, "measured-by")}
             serving[objective.id] = frozenset(
                 metric.id
                 for metric in self.knowledge.every(Metric)
-                if metric.id in self.targets(objective.id, "measured-by")
-                or outcomes & (self.driven_by(metric.id) | {metric.id})
+                if metric.id in known or not self.driven_by(metric.id).isdisjoint(outcomes)
             )
         return serving
 

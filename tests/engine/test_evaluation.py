@@ -100,9 +100,16 @@ class Fixed:
     def __init__(self, adviser):
         self.knowledge = adviser.knowledge
         self._like = adviser.recommend(Profile(focus="launch"))
+        self._answers = ANSWERS
+
+    def without_source(self, source):
+        other = copy.copy(self)
+        if source == "source.c":
+            other._answers = {**ANSWERS, "enablement": {"leads": ["R1"]}}
+        return other
 
     def recommend(self, profile, policy=None):
-        kpis = tuple(self._kpi(*each) for each in ANSWERS[profile.focus].items())
+        kpis = tuple(self._kpi(*each) for each in self._answers[profile.focus].items())
         update = {"profile": profile.model_dump(exclude_none=True), "headline": kpis[0].metric}
         empty = dict.fromkeys(("also_considered", "guardrails", "monitor", "barred"), ())
         return self._like.model_copy(update={**update, **empty, "kpis": kpis})
@@ -200,6 +207,14 @@ def test_rules_whose_hits_lie_in_one_group(found):
 def test_hits_that_rest_on_the_case_itself_are_told_apart(found):
     assert [one.own_source for one in found.cases] == [(), (), (), ("metric.win-rate",)]
     assert found.recall_elsewhere == 0.625
+
+
+def test_what_only_the_own_source_says_is_withheld_and_the_answer_given_again(found):
+    assert [one.withheld.recall for one in found.cases] == [1.0, 1.0, 0.5, 0.0]
+    assert [slugs(one.withheld) for one in found.cases][3] == ["leads"]
+    assert found.overall.withheld.recall == 0.625
+    assert found.by_source_group.withheld.recall == 0.5  # 1, ½, 0
+    assert "own source withheld" in found.as_text()
 
 
 def test_a_wish_takes_the_first_objective_there_is(knowledge):
