@@ -41,10 +41,8 @@ def rules_about(record_id: str, catalogue: Catalogue, graph: Graph) -> tuple[Cat
     with it: by id (``objective.enable-sales``), by slug (``phase: grow`` names ``phase.grow``), or
     as a policy (``policy_cac`` names the dispute that the policy decides).
     """
-    fields = _records_by_field(graph.knowledge)
-    return tuple(
-        rule for rule in catalogue.stable if record_id in _named(rule, fields, graph.knowledge)
-    )
+    named = named_by_rule(catalogue, graph)
+    return tuple(rule for rule in catalogue.stable if record_id in named[rule.id])
 
 
 def general_rules(record_id: str, catalogue: Catalogue, graph: Graph) -> tuple[CatalogueRule, ...]:
@@ -113,9 +111,10 @@ def disputes_of(rule: CatalogueRule, knowledge: Knowledge) -> tuple[Dispute, ...
     )
 
 
-def named_in(rule: CatalogueRule, knowledge: Knowledge) -> tuple[str, ...]:
-    """The ids of the records that a rule names, in order."""
-    return tuple(sorted(_named(rule, _records_by_field(knowledge), knowledge)))
+def named_by_rule(catalogue: Catalogue, graph: Graph) -> Mapping[str, frozenset[str]]:
+    """Rule -> the ids of the records it names, for every rule, in force or not."""
+    fields = _records_by_field(graph.knowledge)
+    return {rule.id: _named(rule, fields, graph.knowledge) for rule in catalogue.rules}
 
 
 def _holders(hold: Hold) -> tuple[str, ...]:

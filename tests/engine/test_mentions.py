@@ -7,7 +7,7 @@ import pytest
 from engine.mentions import (
     disputes_of,
     general_rules,
-    named_in,
+    named_by_rule,
     records_citing,
     rules_about,
     rules_citing,
@@ -33,9 +33,10 @@ def test_a_rule_is_found_by_what_it_names(record, rule, catalogue, graph):
 
 
 def test_what_a_rule_names_leads_back_to_the_rule(catalogue, graph):
-    for rule in catalogue.stable:
-        for record in named_in(rule, graph.knowledge):
-            assert rule in rules_about(record, catalogue, graph)
+    named = named_by_rule(catalogue, graph)
+    for record in ("metric.win-rate", "stage.early", "factor.seasonality", "source.aventi"):
+        ids = {each.id for each in rules_about(record, catalogue, graph)}
+        assert ids == {rule.id for rule in catalogue.stable if record in named[rule.id]}
 
 
 def test_every_id_written_in_a_rule_counts_as_named(catalogue, graph):

@@ -7,6 +7,7 @@ import streamlit as st
 from engine import Adviser, Recommendation
 from ui.parts.cards import CADENCE
 from ui.parts.headings import heading
+from ui.parts.routes import rule_link, rule_links
 from ui.parts.wording import ACCOUNTABILITY, answer_words, escape, listed, lowered
 
 
@@ -22,7 +23,7 @@ def monitor(recommendation: Recommendation, adviser: Adviser) -> None:
     )
     with st.container(border=True, key="monitor", gap="xsmall"):
         for each in recommendation.monitor:
-            rules = f" *({listed(map(escape, each.rules))})*" if each.rules else ""
+            rules = f" *({rule_links(each.rules)})*" if each.rules else ""
             beat = CADENCE.get(each.cadence, each.cadence)
             held = ACCOUNTABILITY[each.accountability.kind].lower()
             with st.container(gap=None):
@@ -43,7 +44,7 @@ def guardrails(recommendation: Recommendation, adviser: Adviser) -> None:
     with st.container(border=True, key="guardrails", gap="xsmall"):
         for each in recommendation.guardrails:
             guarded = listed(lowered(adviser.knowledge.label(metric)) for metric in each.guards)
-            rules = listed(map(escape, each.rules))
+            rules = rule_links(each.rules)
             held = ACCOUNTABILITY[each.accountability.kind].lower()
             st.markdown(
                 f":material/shield: **{escape(each.label)}** guards {escape(guarded)} · {held} "
@@ -76,7 +77,7 @@ def barred(recommendation: Recommendation, adviser: Adviser) -> None:
             for each, how in found:
                 st.markdown(
                     f":material/block: **{escape(each.label)}** · {how.lower()}. "
-                    f"{escape(each.why)} *({escape(each.rule)})*"
+                    f"{escape(each.why)} *({rule_link(each.rule)})*"
                 )
 
 

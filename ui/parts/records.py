@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import streamlit as st
 
 from engine import Adviser
+from engine.mentions import records_citing, rules_citing
 from knowledge_graph.graph import Edge
 from knowledge_graph.records import (
-    Citation,
+    Benchmark,
     Defect,
     Dispute,
+    Instrument,
     Metric,
     Objective,
     Phase,
     Record,
     Rhythm,
     Source,
+    Team,
 )
-from ui.parts.cards import CADENCE
 from ui.parts.find import KINDS, kind_of
-from ui.parts.rulings import rules_about
+from ui.parts.linked import citations, explained, linked, rules_box
+from ui.parts.metric_record import show_benchmark, show_metric
+from ui.parts.queries import AT_ONCE
+from ui.parts.routes import to_rule
 from ui.parts.targets import target_words
-from ui.parts.texts import cited, team_words
-from ui.parts.wording import BASIS, CONTROL, ICON, escape, listed
+from ui.parts.texts import cited
+from ui.parts.wording import BASIS, ICON, escape, listed
 
 RELATIONS = {
     "tracks": "In the grid of these phases",
@@ -32,22 +35,17 @@ RELATIONS = {
     "measured-by": "Tracks these objectives",
     "outcome": "Is the outcome of",
     "practises": "Known by these specialisms",
-    "cares-about": "Teams that are judged by it",
+    "cares-about": "Teams judged by it",
     "touches": "Disputes that touch it",
     "concerns": "Defects of the sources that concern it",
     "guarded-by": "Guards these metrics",
     "own-part": "Tells your own part of",
-    "drives": "Moved by",
     "read-with": "Read beside",
     "measured-with": "Measures",
     "expressed-by": "Expresses",
     "serves": "Served by these objectives",
     "names": "Named in these steps",
-}
-DIRECTION = {
-    "higher-is-better": "higher is better",
-    "lower-is-better": "lower is better",
-    "range": "within a range",
+    "differs-from": "Is easily mistaken for it",
 }
 
 
@@ -58,9 +56,15 @@ def show(record: Record, adviser: Adviser) -> None:
         _main(record, adviser)
     with around, st.container(border=True, key="record_around", gap="small"):
         st.subheader("Where it stands", anchor=False)
-        _arriving(record, adviser)
-        if isinstance(record, Metric | Objective):
-            rules_about(record.id, adviser)
+        points = _arriving(record, adviser)
+        rules = rules_citing(record.id, adviser.rules)
+        if rules:
+            st.markdown("**Rules that cite it**")
+            for rule in rules[:AT_ONCE]:
+                to_rule(rule.id, adviser.rules)
+        speaks = rules_box(record.id, adviser)
+        if not (points or rules or speaks):
+            st.caption("Nothing else points at it.")
 
 
 def _main(record: Record, adviser: Adviser) -> None:
@@ -72,7 +76,7 @@ def _main(record: Record, adviser: Adviser) -> None:
         st.caption("Also called: " + ", ".join(escape(alias) for alias in record.aliases))
     match record:
         case Metric():
-            _metric(record, adviser)
+            show_metric(record, adviser)
         case Objective():
             _objective(record, adviser)
         case Phase() | Rhythm():
@@ -81,77 +85,20 @@ def _main(record: Record, adviser: Adviser) -> None:
             _dispute(record, adviser)
         case Defect():
             st.markdown(f"**How it is handled:** {escape(record.handled)}")
-            _citations([record.at], adviser)
+            citations([record.at], adviser)
             linked("It bears on", [link.to for link in record.concerns], adviser)
         case Source():
-            if record.address.startswith("https://"):
-                st.markdown(f"[{escape(record.address)}]({record.address})")
+            _source(record, adviser)
+        case Team():
+            _team(record, adviser)
+        case Benchmark():
+            show_benchmark(record, adviser)
+        case Instrument():
+            if record.effort:
+                st.markdown(f"**Effort:** {record.effort}")
         case _:
             _leaving(record, adviser)
-    _citations(record.citations, adviser)
-
-
-def linked(title: str, ids: Iterable[str], adviser: Adviser) -> None:
-    """A row of links to other records."""
-    found = list(dict.fromkeys(each for each in ids if each in adviser.knowledge.records))
-    if not found:
-        return
-    st.markdown(f"**{title}**")
-    with st.container(horizontal=True, gap="small"):
-        for each in found:
-            st.page_link(
-                "views/reference.py",
-                label=escape(adviser.knowledge.label(each)),
-                query_params={"id": each},
-            )
-
-
-def _metric(metric: Metric, adviser: Adviser) -> None:
-    st.table(
-        {
-            "": [
-                "Formula",
-                "Unit",
-                "Direction",
-                "Read",
-                "Readings needed",
-                "Control",
-                "Kind",
-                "Held by",
-            ],
-            " ": [
-                escape(metric.formula),
-                escape(metric.unit),
-                DIRECTION[metric.direction],
-                CADENCE[metric.cadence],
-                f"not yet interpretable before {metric.min_readings}",
-                CONTROL[metric.control]
-                + (" (counts activity, never a headline)" if metric.output_count else ""),
-                f"{metric.nature}, {metric.timing}",
-                escape(team_words(metric, adviser.knowledge)),
-            ],
-        },
-        border="horizontal",
-        hide_index=True,
-        hide_header=True,
-        alt=f"What is known of {metric.label}",
-    )
-    _citations((each for part in metric.teams for each in part.citations), adviser, "Who holds it")
-    for title, links in (
-        ("Your own part of it", metric.own_part),
-        ("It drives", metric.drives),
-        ("Read it beside", metric.read_with),
-        ("Guarded by", metric.guardrails),
-        ("Measured with", metric.measured_with),
-    ):
-        linked(title, (link.to for link in links), adviser)
-    if metric.needs:
-        st.markdown(f"**Needs data from:** {escape(listed(metric.needs))}")
-    if metric.define_first:
-        st.markdown(f"**Define first**: {escape(listed(metric.define_first))}.")
-    if metric.pitfalls:
-        lines = "\n".join(f"- {escape(each)}" for each in metric.pitfalls)
-        st.markdown(f"**Beware**\n{lines}")
+    citations(record.citations, adviser)
 
 
 def _objective(objective: Objective, adviser: Adviser) -> None:
@@ -225,24 +172,50 @@ def _dispute(dispute: Dispute, adviser: Adviser) -> None:
     linked("It touches", (link.to for link in dispute.touches), adviser)
 
 
+def _team(team: Team, adviser: Adviser) -> None:
+    """What a team is judged by, and what it has a part in."""
+    edges = adviser.graph.into(team.id, "has-team")
+    explained("It is judged by", adviser.graph.edges(team.id, "cares-about"), adviser)
+    for part, said in (
+        ("leads", "It leads"),
+        ("shares", "It shares"),
+        ("contributes", "It adds to"),
+    ):
+        linked(said, (edge.source for edge in edges if edge.why == part), adviser)
+
+
+def _source(source: Source, adviser: Adviser) -> None:
+    """Where a source can be read, and everything that cites it."""
+    year = f", {source.year}" if source.year else ""
+    st.caption(f"{source.kind.capitalize()}{year}")
+    if source.address.startswith("https://"):
+        st.markdown(f"[{escape(source.address)}]({source.address})")
+    cites = records_citing(source.id, adviser.knowledge)
+    for kind, title in KINDS.items():
+        linked(f"{title} that cite it", (r.id for r in cites if kind_of(r.id) == kind), adviser)
+    if not cites:
+        st.caption("No record cites it.")
+
+
 def _leaving(record: Record, adviser: Adviser) -> None:
-    relations = ("practises", "cares-about", "expressed-by", "names")
-    found = [each for name in relations for each in adviser.graph.targets(record.id, name)]
-    linked("Its metrics", found, adviser)
+    """What a specialism, a corporate KPI or a step names."""
+    for relation in ("practises", "expressed-by", "names"):
+        explained("Its metrics", adviser.graph.edges(record.id, relation), adviser)
 
 
-def _arriving(record: Record, adviser: Adviser) -> None:
-    """Everything that points at a record, by the kind of relation."""
+def _arriving(record: Record, adviser: Adviser) -> bool:
+    """Everything that points at a record, by the kind of relation; whether there is anything."""
+    any_found = False
     for relation, title in RELATIONS.items():
         edges: tuple[Edge, ...] = adviser.graph.into(record.id, relation)
-        linked(title, (edge.source for edge in edges), adviser)
-        cited_here = (c for edge in edges for c in edge.citations)
+        ids = sorted((edge.source for edge in edges), key=lambda each: _place(each, adviser))
+        linked(title, ids, adviser)
+        any_found = any_found or bool(edges)
         if relation in ("tracks", "checks", "measured-by"):
-            _citations(cited_here, adviser)
+            citations((c for edge in edges for c in edge.citations), adviser)
+    return any_found
 
 
-def _citations(found: Iterable[Citation], adviser: Adviser, title: str = "") -> None:
-    citations = list(dict.fromkeys(found))
-    for number, citation in enumerate(citations):
-        lead = f"**{title}:** " if title and not number else ""
-        st.caption(f":material/format_quote: {lead}{cited(citation, adviser.knowledge)}")
+def _place(record_id: str, adviser: Adviser) -> tuple[int, str]:
+    record = adviser.knowledge.records[record_id]
+    return getattr(record, "order", 0), record.label

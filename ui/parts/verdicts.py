@@ -9,6 +9,7 @@ from engine.recommendation import DisputeShown, Finding
 from knowledge_graph.records import Dispute
 from ui.parts.cards import slug
 from ui.parts.headings import heading
+from ui.parts.routes import rule_link
 from ui.parts.sections import trait_words
 from ui.parts.texts import cited
 from ui.parts.wording import BASIS, SEVERITY, escape, strength_word
@@ -38,7 +39,7 @@ def _finding(number: int, finding: Finding, adviser: Adviser) -> None:
             f":{colour}-badge[{icon} {SEVERITY[finding.severity]}]{about} "
             f"&nbsp; {escape(finding.text)}"
         )
-        st.caption(f"**To mend it:** {escape(finding.fix)} *({escape(finding.rule)})*")
+        st.caption(f"**To mend it:** {escape(finding.fix)} *({rule_link(finding.rule)})*")
 
 
 def disputes(recommendation: Recommendation, adviser: Adviser) -> None:
@@ -85,7 +86,7 @@ def advice(recommendation: Recommendation, adviser: Adviser) -> None:
             sources = "\n\n".join(cited(citation, adviser.knowledge) for citation in each.citations)
             st.markdown(
                 f":material/lightbulb: {escape(each.text)} "
-                f"*({escape(each.rule)}, {BASIS[each.basis].lower()})*",
+                f"*({rule_link(each.rule)}, {BASIS[each.basis].lower()})*",
                 help=sources or None,
             )
 
