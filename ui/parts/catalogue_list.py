@@ -35,10 +35,11 @@ def show_list(adviser: Adviser) -> None:
 
 def _ask_kind(adviser: Adviser) -> str:
     number = counts(adviser)
+    asked = st.session_state[f"{PAGE}_kind"]
     return str(
         st.pills(
             "What",
-            [kind for kind in LISTS if number[kind]],
+            [kind for kind in LISTS if number[kind] or kind == asked],
             required=True,
             format_func=lambda each: f"{KINDS[each]} {number[each]}",
             key=f"{PAGE}_kind",
@@ -68,7 +69,8 @@ def _ask_view() -> bool:
 
 def _list(query: Query, adviser: Adviser) -> Query:
     found = hits(query, adviser)
-    narrowing.count_line(PAGE, f"**{len(found)}** found", query, metric_facets(adviser))
+    what = "found" if query.words else KINDS[query.kind].lower()
+    narrowing.count_line(PAGE, f"**{len(found)}** {what}", query, metric_facets(adviser))
     if not found:
         nothing(query.words, bool(query.chosen), adviser)
         return query
@@ -80,7 +82,7 @@ def _matrix(query: Query, adviser: Adviser) -> Query:
     every = matrix(metrics(query, adviser), adviser.graph)
     tracked = [row for row in every if row.tracked]
     rest = len(every) - len(tracked)
-    said = f"**{len(tracked)}** metrics are tracked by some phase"
+    said = f"**{len(tracked)}** metrics are tracked by a phase or every month"
     narrowing.count_line(PAGE, said, query, metric_facets(adviser))
     untracked = bool(rest) and st.toggle(
         f"Show also the {rest} that none tracks", key=f"{PAGE}_untracked"

@@ -43,6 +43,9 @@ def nothing(words: str, filtered: bool, adviser: Adviser) -> None:
     if filtered:
         st.info("Nothing passes all of these. Take a filter away.", icon=":material/search_off:")
         return
+    if not words:
+        st.info("None is recorded yet.", icon=":material/search_off:")
+        return
     close = near(words, adviser)
     advice = (
         "Did you mean one of these?"
@@ -51,6 +54,13 @@ def nothing(words: str, filtered: bool, adviser: Adviser) -> None:
     )
     st.info(f"Nothing goes by that name. {advice}", icon=":material/search_off:")
     entries(close, with_kind=True)
+
+
+def unknown(some_id: str, adviser: Adviser) -> None:
+    """What to do where nothing bears an id."""
+    st.warning("Nothing bears this id. Search for it by name.", title=some_id[:80])
+    words = some_id[:80].rpartition(".")[2].replace("-", " ")
+    entries(near(words, adviser, limit=6), with_kind=True)
 
 
 def matrix_table(rows: Sequence[Row], adviser: Adviser) -> None:

@@ -2,31 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
 from engine import Adviser
-from engine.mentions import general_rules, rules_about, stance
+from engine.mentions import Stance, general_rules, rules_about, stance
 from knowledge_graph.graph import Edge
 from knowledge_graph.records import Citation
 from rules.load import CatalogueRule
 from rules.records import STAGES
 from ui.parts.routes import to_record, to_rule
-from ui.parts.rule_words import DOES, STAGE
+from ui.parts.rule_words import STAGE
 from ui.parts.texts import cited
 from ui.parts.wording import BASIS, escape
 
 FIRST = 12
 """How many links of one kind are shown before the rest is folded away."""
 
-STANCE = {
+STANCE: dict[Stance, str] = {
     "for": ":material/thumb_up:",
     "against": ":material/thumb_down:",
     "holder": ":material/person:",
     "other": ":material/rule:",
 }
-SAYS = {"for": "Speaks for it", "against": "Speaks against it", "holder": "Says who answers for it"}
+SAYS: dict[Stance, str] = {
+    "for": "speaks for it",
+    "against": "speaks against it",
+    "holder": "says who answers",
+    "other": "looks at it",
+}
 
 
 def linked(title: str, ids: Iterable[str], adviser: Adviser) -> None:
@@ -76,10 +81,13 @@ def rules_box(record_id: str, adviser: Adviser) -> bool:
         return False
     st.subheader("Rules that speak of it", anchor=False)
     for stage in STAGES:
-        found = [rule for rule in about if rule.stage == stage]
-        if found:
-            st.caption(f"**{STAGE[stage]}**: {DOES[stage]}")
-            _rules(found, record_id, adviser)
+        for says, title in SAYS.items():
+            found = [
+                rule for rule in about if rule.stage == stage and stance(rule, record_id) == says
+            ]
+            if found:
+                st.caption(f"**{STAGE[stage]}** · {title}")
+                rule_rows(found, f"{stage}_{says}", adviser, STANCE[says])
     if not about:
         st.caption("No rule names it.")
     if general:
@@ -88,14 +96,19 @@ def rules_box(record_id: str, adviser: Adviser) -> bool:
     return True
 
 
-def _rules(rules: list[CatalogueRule], record_id: str, adviser: Adviser) -> None:
+def rule_rows(
+    rules: Sequence[CatalogueRule], key: str, adviser: Adviser, icon: str = ":material/rule:"
+) -> None:
+    """Links to rules; where there are many, the rest opens on demand."""
     with st.container(gap="xsmall"):
-        for rule in rules:
-            says = stance(rule, record_id)
-            with st.container(gap=None):
-                to_rule(rule.id, adviser.rules, STANCE[says])
-                if says in SAYS:
-                    st.caption(SAYS[says])
+        for rule in rules[:FIRST]:
+            to_rule(rule.id, adviser.rules, icon)
+        rest = rules[FIRST:]
+        if rest:
+            with st.expander(f"{len(rest)} more", key=f"more_{key}", on_change="rerun") as more:
+                if more.open:
+                    for rule in rest:
+                        to_rule(rule.id, adviser.rules, icon)
 
 
 def citations(found: Iterable[Citation], adviser: Adviser, title: str = "") -> None:

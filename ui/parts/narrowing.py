@@ -27,14 +27,14 @@ def fill_in(page: str, query: Query, facets: Sequence[Facet[Any]]) -> None:
     state[f"{page}_kind"] = query.kind
     state[f"{page}_view"] = "matrix" if query.matrix else "list"
     state[f"{page}_untracked"] = query.untracked
-    state[f"{page}_part"] = query.part
+    state[f"{page}_page"] = query.part
     for facet in facets:
-        state[f"{page}_{facet.name}"] = list(query.chosen.get(facet.name, ()))
+        state[f"{page}_by_{facet.name}"] = list(query.chosen.get(facet.name, ()))
 
 
 def from_the_start(page: str) -> None:
     """Show the first part again: another question has another list."""
-    st.session_state[f"{page}_part"] = 0
+    st.session_state[f"{page}_page"] = 0
 
 
 def ask_words(page: str, placeholder: str) -> str:
@@ -60,7 +60,7 @@ def ask_facets(page: str, facets: Sequence[Facet[Any]]) -> Chosen:
                 facet.label,
                 list(facet.options),
                 format_func=facet.options.__getitem__,
-                key=f"{page}_{facet.name}",
+                key=f"{page}_by_{facet.name}",
                 placeholder="Any",
                 on_change=from_the_start,
                 args=(page,),
@@ -72,7 +72,7 @@ def ask_facets(page: str, facets: Sequence[Facet[Any]]) -> Chosen:
 
 def filters(page: str, facets: Sequence[Facet[Any]]) -> Chosen:
     """The filters, folded away until they are wanted or in use."""
-    used = any(st.session_state.get(f"{page}_{facet.name}") for facet in facets)
+    used = any(st.session_state.get(f"{page}_by_{facet.name}") for facet in facets)
     with st.expander("Filter", icon=":material/tune:", expanded=used, key=f"{page}_filters"):
         return ask_facets(page, facets)
 
@@ -94,7 +94,7 @@ def count_line(page: str, said: str, query: Query, facets: Sequence[Facet[Any]])
 
 def ask_part(page: str, spans: Sequence[str]) -> int:
     """Ask which part of a long list to show."""
-    key = f"{page}_part"
+    key = f"{page}_page"
     if st.session_state.get(key) not in range(len(spans)):
         st.session_state[key] = 0
     if len(spans) < 2:

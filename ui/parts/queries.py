@@ -43,7 +43,7 @@ class Query:
 
 def read_query(params: Mapping[str, str], facets: Iterable[Facet[Any]]) -> Query:
     """What an address asks for. What cannot be read is left out."""
-    part = params.get("part", "")
+    part = params.get("page", "")
     kind = params.get("kind", "")
     return Query(
         words=params.get("q", "")[:WORDS].strip(),
@@ -63,7 +63,7 @@ def write_query(query: Query) -> dict[str, str]:
         **write_facets(query.chosen),
         "view": "matrix" if query.matrix else "",
         "untracked": "yes" if query.untracked and query.matrix else "",
-        "part": str(query.part + 1) if query.part else "",
+        "page": str(query.part + 1) if query.part else "",
     }
     return {name: value for name, value in params.items() if value}
 

@@ -11,7 +11,9 @@ from knowledge_graph.records import (
     Benchmark,
     Defect,
     Dispute,
+    GridRow,
     Instrument,
+    Kpi,
     Metric,
     Objective,
     Phase,
@@ -21,10 +23,9 @@ from knowledge_graph.records import (
     Team,
 )
 from ui.parts.find import KINDS, kind_of
-from ui.parts.linked import citations, explained, linked, rules_box
+from ui.parts.linked import citations, explained, linked, rule_rows, rules_box
 from ui.parts.metric_record import show_benchmark, show_metric
-from ui.parts.queries import AT_ONCE
-from ui.parts.routes import to_rule
+from ui.parts.routes import CATALOGUE
 from ui.parts.targets import target_words
 from ui.parts.texts import cited
 from ui.parts.wording import BASIS, ICON, escape, listed
@@ -40,7 +41,7 @@ RELATIONS = {
     "concerns": "Defects of the sources that concern it",
     "guarded-by": "Guards these metrics",
     "own-part": "Tells your own part of",
-    "read-with": "Read beside",
+    "read-with": "Is read beside it",
     "measured-with": "Measures",
     "expressed-by": "Expresses",
     "serves": "Served by these objectives",
@@ -55,13 +56,14 @@ def show(record: Record, adviser: Adviser) -> None:
     with main, st.container(key="record_main", gap="small"):
         _main(record, adviser)
     with around, st.container(border=True, key="record_around", gap="small"):
-        st.subheader("Where it stands", anchor=False)
-        points = _arriving(record, adviser)
+        points = any(adviser.graph.into(record.id, relation) for relation in RELATIONS)
+        if points:
+            st.subheader("Where it stands", anchor=False)
+            _arriving(record, adviser)
         rules = rules_citing(record.id, adviser.rules)
         if rules:
             st.markdown("**Rules that cite it**")
-            for rule in rules[:AT_ONCE]:
-                to_rule(rule.id, adviser.rules)
+            rule_rows(rules, "cite", adviser)
         speaks = rules_box(record.id, adviser)
         if not (points or rules or speaks):
             st.caption("Nothing else points at it.")
@@ -113,8 +115,8 @@ def _objective(objective: Objective, adviser: Adviser) -> None:
     for kpi in objective.kpis:
         group = label(kpi.team) if kpi.team else (kpi.journey_step or "")
         about = ". ".join(each.rstrip(".") for each in (kpi.note, kpi.why) if each)
-        _row(kpi.row, label(kpi.to), about, group, f"Read {_days(kpi.windows)}" * bool(kpi.windows))
-    linked("Open a KPI", (kpi.to for kpi in objective.kpis), adviser)
+        windows = f"Read {_days(kpi.windows)}" if kpi.windows else ""
+        _row(kpi, about, adviser, group, windows)
     target = objective.target
     if target:
         said = target_words(
@@ -133,18 +135,23 @@ def _grid(record: Phase | Rhythm, adviser: Adviser) -> None:
     for row in record.grid:
         wave = f"measurement {row.wave}" if row.wave > 1 else ""
         defect = f"Source defect: {knowledge.label(row.defect)}" if row.defect else ""
-        _row(row.row, knowledge.label(row.to), row.why or "No reason is given.", wave, defect)
-    linked("Open a metric", (row.to for row in record.grid), adviser)
+        _row(row, row.why or "No reason is given.", adviser, wave, defect)
     linked("Defects", (row.defect for row in record.grid if row.defect), adviser)
     if isinstance(record, Phase):
         linked("Then comes", [record.next], adviser)
 
 
-def _row(number: int, label: str, about: str, *marks: str) -> None:
+def _row(row: Kpi | GridRow, about: str, adviser: Adviser, *marks: str) -> None:
     """One row of a source's list: its place, what it names, and what it says of it."""
-    said = "".join(f" :gray-badge[{escape(mark)}]" for mark in marks if mark)
+    said = " ".join(f":gray-badge[{escape(mark)}]" for mark in marks if mark)
     with st.container(gap=None):
-        st.markdown(f"{number}\\. **{escape(label)}**{said}")
+        st.page_link(
+            CATALOGUE,
+            label=f"{row.row}\\. **{escape(adviser.knowledge.label(row.to))}**",
+            query_params={"id": row.to},
+        )
+        if said:
+            st.markdown(said)
         if about:
             st.caption(escape(about))
 
@@ -203,17 +210,14 @@ def _leaving(record: Record, adviser: Adviser) -> None:
         explained("Its metrics", adviser.graph.edges(record.id, relation), adviser)
 
 
-def _arriving(record: Record, adviser: Adviser) -> bool:
-    """Everything that points at a record, by the kind of relation; whether there is anything."""
-    any_found = False
+def _arriving(record: Record, adviser: Adviser) -> None:
+    """Everything that points at a record, by the kind of relation."""
     for relation, title in RELATIONS.items():
         edges: tuple[Edge, ...] = adviser.graph.into(record.id, relation)
         ids = sorted((edge.source for edge in edges), key=lambda each: _place(each, adviser))
         linked(title, ids, adviser)
-        any_found = any_found or bool(edges)
         if relation in ("tracks", "checks", "measured-by"):
             citations((c for edge in edges for c in edge.citations), adviser)
-    return any_found
 
 
 def _place(record_id: str, adviser: Adviser) -> tuple[int, str]:

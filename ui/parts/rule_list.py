@@ -49,7 +49,7 @@ def _entries(rules: Sequence[CatalogueRule], adviser: Adviser, shares: Shares) -
                     label=f"**{rule.id}** · {escape(rule.rule.title)}",
                     query_params={"id": rule.id},
                 )
-                st.markdown(escape(sentence(rule, adviser)))
+                st.markdown(sentence(rule, adviser))
                 st.caption(" · ".join(_marks(rule, shares)))
 
 

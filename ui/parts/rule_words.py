@@ -24,7 +24,7 @@ from rules.records import (
 )
 from rules.vocabulary import Field, Vocabulary
 from ui.parts.links import read_answers, write_link
-from ui.parts.wording import listed, lowered
+from ui.parts.wording import escape, listed, lowered
 
 STAGE: dict[Stage, str] = {
     "appraise": "Appraise",
@@ -47,23 +47,28 @@ OVER = {
 }
 
 
-def sentence(rule: CatalogueRule, adviser: Adviser) -> str:
-    """The whole rule: ``When …, unless …, then …, because …``."""
+def clauses(rule: CatalogueRule, adviser: Adviser) -> dict[str, str]:
+    """The parts of a rule by the word that opens each: when, unless, then, because."""
     vocabulary = adviser.rules.vocabularies[rule.rule.over]
-    unless = f", unless {say(rule.unless, vocabulary)}" if rule.unless != NEVER else ""
-    then = "; ".join(concluded(each, adviser.knowledge).rstrip(".") for each in rule.rule.then)
-    because = _continued(readable(rule.rule.because))
-    return f"When {says_when(rule, vocabulary)}{unless}, then {then}, because {because}"
+    unless = {} if rule.unless == NEVER else {"unless": say(rule.unless, vocabulary)}
+    then = (concluded(each, adviser.knowledge).rstrip(".") for each in rule.rule.then)
+    return {
+        "When": say(rule.when, vocabulary) or "anything is asked",
+        **unless,
+        "then": "; ".join(then),
+        "because": _continued(readable(rule.rule.because)),
+    }
+
+
+def sentence(rule: CatalogueRule, adviser: Adviser) -> str:
+    """The whole rule as Markdown: ``When …, unless …, then …, because …``."""
+    parts = clauses(rule, adviser).items()
+    return ", ".join(f"**{opening}** {escape(text)}" for opening, text in parts)
 
 
 def _continued(text: str) -> str:
     """A sentence as the end of another: its first letter small, unless it starts with initials."""
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
-
-
-def says_when(rule: CatalogueRule, vocabulary: Vocabulary) -> str:
-    """The condition of a rule in words."""
-    return say(rule.when, vocabulary) or "anything is asked"
 
 
 def strengths(rule: CatalogueRule) -> tuple[str, ...]:

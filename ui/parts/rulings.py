@@ -6,7 +6,6 @@ import streamlit as st
 
 from engine import Adviser
 from engine.mentions import disputes_of, named_by_rule
-from rules.condition import NEVER, say
 from rules.load import CatalogueRule
 from rules.records import Example
 from rules.vocabulary import Vocabulary
@@ -16,11 +15,10 @@ from ui.parts.rule_words import (
     DOES,
     OVER,
     STAGE,
+    clauses,
     concluded,
     example_to_try,
     given_words,
-    readable,
-    says_when,
     strengths,
 )
 from ui.parts.shares import Shares
@@ -36,14 +34,12 @@ def show_rule(rule: CatalogueRule, adviser: Adviser, shares: Shares) -> None:
         st.header(escape(record.title), anchor=False)
         marks(rule)
         with st.container(border=True, key="rule_says", gap="small"):
-            st.markdown(f"**When** {escape(says_when(rule, vocabulary))}")
-            if rule.unless != NEVER:
-                st.markdown(f"**unless** {escape(say(rule.unless, vocabulary))}")
-            lines = "\n".join(
-                f"- {escape(concluded(each, adviser.knowledge))}" for each in record.then
-            )
-            st.markdown(f"**then**\n{lines}")
-            st.markdown(f"**because** {escape(readable(record.because))}")
+            for opening, text in clauses(rule, adviser).items():
+                if opening == "then" and len(record.then) > 1:
+                    lines = (f"- {escape(concluded(e, adviser.knowledge))}" for e in record.then)
+                    st.markdown("**then**\n" + "\n".join(lines))
+                else:
+                    st.markdown(f"**{opening}** {escape(text)}")
         citations(record.citations, adviser)
         if not record.citations:
             st.caption("It rests on our judgement alone; no source says it.")
@@ -71,16 +67,17 @@ def _examples(rule: CatalogueRule, vocabulary: Vocabulary) -> None:
     st.caption("They are run with the tests; a rule whose examples fail does not ship.")
     for fires, title in ((True, "Fires"), (False, "Stays quiet")):
         found = [each for each in rule.rule.examples if each.fires is fires]
-        st.table(
-            {
-                title: [escape(each.name) for each in found],
-                "Given": [_given(each, vocabulary) for each in found],
-            },
-            border="horizontal",
-            hide_index=True,
-            hide_header=False,
-            alt=f"Examples on which {rule.id} {title.lower()}",
-        )
+        with st.container(key=f"examples_{title.lower().replace(' ', '_')}"):
+            st.table(
+                {
+                    title: [escape(each.name) for each in found],
+                    "Given": [_given(each, vocabulary) for each in found],
+                },
+                border="horizontal",
+                hide_index=True,
+                hide_header=False,
+                alt=f"Examples on which {rule.id} {title.lower()}",
+            )
 
 
 def _given(example: Example, vocabulary: Vocabulary) -> str:

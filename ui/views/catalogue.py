@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from ui.parts import catalogue_list, narrowing
+from ui.parts.hits import unknown
 from ui.parts.records import show
 from ui.parts.routes import CATALOGUE, show_address
 from ui.session import adviser
@@ -18,7 +19,7 @@ with st.container(key="catalogue", gap="medium"):
         narrowing.back_to(catalogue_list.PAGE, CATALOGUE, "Back to the catalogue")
         record = ADVISER.knowledge.records.get(wanted)
         if record is None:
-            st.warning("Nothing bears this id. Search for it by name.", title=wanted[:80])
+            unknown(wanted, ADVISER)
         else:
             with st.container(key="record", gap="small"):
                 show(record, ADVISER)
