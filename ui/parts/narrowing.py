@@ -17,7 +17,6 @@ def take_over(page: str, facets: Sequence[Facet[Any]]) -> None:
     if f"{page}_words" in state and state.get(f"{page}_address") == params:
         return
     fill_in(page, read_query(params, facets), facets)
-    state[f"{page}_address"] = params
 
 
 def fill_in(page: str, query: Query, facets: Sequence[Facet[Any]]) -> None:
@@ -83,7 +82,7 @@ def count_line(page: str, said: str, query: Query, facets: Sequence[Facet[Any]])
         st.markdown(said, width="content")
         if query.words or query.chosen:
             st.button(
-                "Clear all",
+                "Clear search and filters",
                 icon=":material/filter_alt_off:",
                 type="tertiary",
                 key=f"{page}_clear",
