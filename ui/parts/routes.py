@@ -26,8 +26,9 @@ def rule_link(rule_id: str) -> str:
 
 
 def record_link(record_id: str, knowledge: Knowledge) -> str:
-    """A record's label as a Markdown link to its page."""
-    return f"[{escape(knowledge.label(record_id))}](catalogue?id={record_id})"
+    """A record's label as a Markdown link to its page; plain where nothing bears the id."""
+    label = escape(knowledge.label(record_id))
+    return f"[{label}](catalogue?id={record_id})" if record_id in knowledge.records else label
 
 
 def rule_links(rule_ids: Iterable[str]) -> str:

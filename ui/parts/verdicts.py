@@ -9,7 +9,7 @@ from engine.recommendation import DisputeShown, Finding
 from knowledge_graph.records import Dispute
 from ui.parts.cards import slug
 from ui.parts.headings import heading
-from ui.parts.routes import rule_link
+from ui.parts.routes import record_link, rule_link
 from ui.parts.sections import trait_words
 from ui.parts.texts import cited
 from ui.parts.wording import BASIS, SEVERITY, escape, strength_word
@@ -33,8 +33,8 @@ def findings(recommendation: Recommendation, adviser: Adviser) -> None:
 def _finding(number: int, finding: Finding, adviser: Adviser) -> None:
     icon, colour = _FINDING[finding.severity]
     with st.container(border=True, key=f"finding_{number}_{finding.severity}", gap="xxsmall"):
-        concerns = adviser.knowledge.label(finding.concerns) if finding.concerns else ""
-        about = f" · {escape(concerns)}" if concerns else ""
+        concerns = finding.concerns
+        about = f" · {record_link(concerns, adviser.knowledge)}" if concerns else ""
         st.markdown(
             f":{colour}-badge[{icon} {SEVERITY[finding.severity]}]{about} "
             f"&nbsp; {escape(finding.text)}"
