@@ -12,7 +12,7 @@ from engine.facts import MetricFacts
 from knowledge_graph.graph import Edge, Graph
 from knowledge_graph.load import Knowledge
 from knowledge_graph.records import Dispute, Metric, Record
-from rules.condition import evaluate, leaves
+from rules.condition import Condition, Leaf, Truth, evaluate, leaves
 from rules.load import Catalogue, CatalogueRule
 from rules.records import Bar, Discourage, Hold, Raise, Recommend
 from rules.vocabulary import Value, policy_field
@@ -59,8 +59,8 @@ def general_rules(record_id: str, catalogue: Catalogue, graph: Graph) -> tuple[C
         if rule.id not in named
         and any(
             rule.rule.over == over
-            and evaluate(rule.when, fields) is not False
-            and evaluate(rule.unless, fields) is not True
+            and _decided(rule.when, fields) is not False
+            and _decided(rule.unless, fields) is not True
             for over, fields in facts
         )
     )
@@ -130,9 +130,23 @@ def _looks_at(rule: CatalogueRule, record_id: str) -> bool:
     return (
         record_id.startswith("metric.")
         and "metric" in rule.reads
-        and evaluate(rule.when, fields) is not False
-        and evaluate(rule.unless, fields) is not True
+        and _decided(rule.when, fields) is not False
+        and _decided(rule.unless, fields) is not True
     )
+
+
+def _decided(condition: Condition, fields: Mapping[str, Value]) -> Truth:
+    """What these fields alone decide of a condition; None where a profile may decide it either way.
+
+    Unlike an evaluation, it does not take a field that is absent here for one that is unknown.
+    """
+    if isinstance(condition, Leaf):
+        return evaluate(condition, fields) if condition.field in fields else None
+    truths = [_decided(part, fields) for part in condition.parts]
+    decisive = condition.mode == "any"
+    if decisive in truths:
+        return decisive
+    return None if None in truths else not decisive
 
 
 def _named(rule: CatalogueRule, fields: Mapping[str, str], knowledge: Knowledge) -> frozenset[str]:

@@ -52,6 +52,7 @@ def test_every_id_written_in_a_rule_counts_as_named(catalogue, graph):
     [
         ("SEL-032", "metric.win-rate", "for"),
         ("SEL-051", "metric.cac", "against"),
+        ("SEL-028", "metric.cac", "against"),  # although it wants an answer to be known
         ("ASG-015", "metric.cac", "holder"),
         ("ASG-015", "team.marketing", "holder"),
         ("SEL-039", "objective.reduce-churn", "other"),
@@ -90,6 +91,25 @@ def test_a_rule_over_links_of_objectives_reaches_only_what_an_objective_lists(ca
     for metric in graph.knowledge.every(Metric):
         reached = rule in general_rules(metric.id, catalogue, graph)
         assert reached == (metric.id in listed), metric.id
+
+
+@pytest.mark.parametrize(
+    ("record", "rule"),
+    [
+        ("metric.cac", "SEL-026"),  # wants an objective or a focus to be known
+        ("metric.win-rate", "SEL-005"),  # wants no objective to be known; first of its grid
+        ("focus.launch", "SEL-025"),  # wants an objective to be known
+    ],
+)
+def test_what_a_rule_wants_of_the_profile_does_not_rule_it_out(record, rule, catalogue, graph):
+    assert rule in {each.id for each in general_rules(record, catalogue, graph)}
+
+
+def test_what_is_known_of_a_link_rules_a_rule_out(catalogue, graph):
+    # Brand awareness is not the first of any grid.
+    reached = {each.id for each in general_rules("metric.brand-awareness", catalogue, graph)}
+    assert "SEL-004" in reached
+    assert "SEL-005" not in reached
 
 
 def test_a_rule_answers_to_the_dispute_whose_policy_it_reads(catalogue, knowledge):
