@@ -11,6 +11,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from rules.vocabulary import OPERATORS, Field, Value, Vocabulary
@@ -173,12 +174,28 @@ def say(condition: Condition, vocabulary: Vocabulary) -> str:
     if isinstance(condition, Leaf):
         return _say_leaf(condition, vocabulary[condition.field])
     joint = " and " if condition.mode == "all" else " or "
+    parts = _folded(condition) if condition.mode == "any" else condition.parts
     said = [
         f"({say(part, vocabulary)})" if isinstance(part, Group) and len(part.parts) > 1
         else say(part, vocabulary)
-        for part in condition.parts
+        for part in parts
     ]  # fmt: skip
     return joint.join(said)
+
+
+def _folded(condition: Group) -> Iterator[Condition]:
+    """The parts of an ``any``; those that want something in one list, one after another, as one."""
+    for field, run in groupby(condition.parts, _list_of):
+        parts = tuple(run)
+        if field is None or len(parts) == 1:
+            yield from parts
+        else:
+            wanted = tuple(leaf.value for part in parts for leaf in leaves(part))
+            yield Leaf(field, "contains", wanted, "many")
+
+
+def _list_of(part: Condition) -> str | None:
+    return part.field if isinstance(part, Leaf) and part.operator == "contains" else None
 
 
 def _say_leaf(leaf: Leaf, field: Field) -> str:
@@ -190,7 +207,10 @@ def _say_leaf(leaf: Leaf, field: Field) -> str:
     if field.kind == "flag":
         return f"{name} is {'true' if leaf.value else 'false'}"
     if leaf.operator == "contains":
-        return f"{name} {'include' if several else 'includes'} {say_value(leaf.value, field)}"
+        verb = "include" if several else "includes"
+        if isinstance(leaf.value, tuple):
+            return f"{name} {verb} any of {', '.join(say_value(v, field) for v in leaf.value)}"
+        return f"{name} {verb} {say_value(leaf.value, field)}"
     values = leaf.value if leaf.operator == "in" else (leaf.value,)
     said = ", ".join(say_value(value, field) for value in values)
     return f"{name} {is_} {_WORDS[leaf.operator]}{said}"

@@ -23,7 +23,9 @@ PAGE = st.navigation(
         st.Page("views/design.py", title="Design", url_path="design"),
         st.Page("views/learn.py", title="Learn", url_path="learn"),
         st.Page("views/review.py", title="Review", url_path="review"),
-        st.Page("views/reference.py", title="Reference", url_path="reference"),
+        st.Page("views/catalogue.py", title="Catalogue", url_path="catalogue"),
+        st.Page("views/rulebook.py", title="Rules", url_path="rules"),
+        st.Page("views/reference.py", title="Reference", url_path="reference", visibility="hidden"),
     ],
     position="top",
 )

@@ -11,6 +11,7 @@ from knowledge_graph.load import Knowledge
 from knowledge_graph.load import load as load_knowledge
 from rules.load import load as load_rules
 from ui.parts.links import Asked
+from ui.parts.shares import Shares, firing_shares
 
 
 @st.cache_resource(show_spinner=False)
@@ -18,6 +19,12 @@ def adviser() -> Adviser:
     """The adviser, built once for the process. It never changes, so that all may share it."""
     knowledge = load_knowledge()
     return Adviser(knowledge, load_rules(knowledge))
+
+
+@st.cache_resource(show_spinner=False)
+def shares() -> Shares:
+    """How often each rule fires, as far as it was counted; read once for the process."""
+    return firing_shares()
 
 
 def knowledge() -> Knowledge:

@@ -19,9 +19,15 @@ PAGES = (
     "/design?objectives=increase-win-rate,reduce-churn&alignment=balanced&stage=growth&phase=grow",
     "/learn?phase=define",
     "/review",
-    "/reference",
-    "/reference?id=metric.win-rate",
-    "/reference?id=dispute.kpi-count",
+    "/catalogue",
+    "/catalogue?team=sales&part=leads",
+    "/catalogue?view=matrix",
+    "/catalogue?q=wni%20rate",
+    "/catalogue?id=metric.win-rate",
+    "/catalogue?id=dispute.kpi-count",
+    "/catalogue?id=source.metrics-framework",
+    "/rules",
+    "/rules?id=SEL-110",
 )
 
 

@@ -106,18 +106,6 @@ def test_review_compares_the_samples_and_an_added_role(visit):
     expect(page.get_by_role("heading", name="Dora <b>x</b>")).to_be_visible()
 
 
-def test_the_reference_finds_a_metric_under_a_misspelling(visit):
-    visit.open("/reference")
-    page = visit.page
-    page.get_by_role("textbox", name="Search").fill("Westerndorp")
-    page.keyboard.press("Enter")
-    visit.settle()
-    page.get_by_role("link", name="Van Westendorp").first.click()
-    visit.settle()
-    expect(page).to_have_url(re.compile("id=metric.van-westendorp"))
-    expect(page.get_by_role("heading", name="Van Westendorp").first).to_be_visible()
-
-
 def test_a_form_can_be_filled_by_keyboard_alone(visit):
     visit.open("/design?objectives=increase-win-rate")
     page = visit.page

@@ -333,6 +333,17 @@ def test_a_field_without_a_closed_list_takes_any_word():
             "Objectives include Meet a sales target",
         ),
         ("profile", {"authority|contains": "pricing"}, "Authority includes pricing"),
+        (
+            "profile",
+            {
+                "any": [
+                    {"authority|contains": "pricing"},
+                    {"authority|contains": "pnl"},
+                    {"phase": "grow"},
+                ]
+            },
+            "Authority includes any of pricing, pnl or Phase is grow",
+        ),
         ("profile", {"stage|in": ["pre-fit", "early"]}, "Company stage is one of pre-fit, early"),
         ("profile", {"team_size|gte": 2}, "Team size is at least 2"),
         ("profile", {"team_size|lt": 2.5}, "Team size is below 2.5"),

@@ -130,8 +130,12 @@ def test_at_most_three_chips_stand_on_a_card(visit):
 def test_the_monthly_list_stands_even_with_one_kpi(visit, read):
     said = read(visit("design", policy__kpi__limit="one", **SAMPLE))
     assert "Watched all along" in said
-    for name in ("Annual recurring revenue", "Monthly recurring revenue", "Churn rate"):
-        assert f"**{name}** · monthly" in said
+    for slug, name in (
+        ("arr", "Annual recurring revenue"),
+        ("mrr", "Monthly recurring revenue"),
+        ("churn-rate", "Churn rate"),
+    ):
+        assert f"**[{name}](catalogue?id=metric.{slug})** · monthly" in said
 
 
 @pytest.mark.seed("S171")
@@ -196,3 +200,16 @@ def test_each_objective_has_a_target_to_fill_in(visit, objective):
         unit.set_value("points")
     app.run()
     assert "by 7" in "".join(each.value for each in app.text)
+
+
+def test_findings_lists_and_the_trace_link_to_what_they_speak_of(visit, read, adviser):
+    app = visit("design", **SAMPLE)
+    said = read(app)
+    assert "](rules?id=CRI" in said
+    assert "](catalogue?id=metric." in said
+    assert "reference?id=" not in said
+    app.session_state["trace"] = True
+    table = app.run().table[-1].value
+    linked = {each.partition("rules?id=")[2].rstrip(")") for each in table["Rule"] if "](" in each}
+    assert linked
+    assert linked <= {rule.id for rule in adviser.rules.stable}

@@ -11,6 +11,7 @@ from engine.recommendation import Kpi, Reason
 from knowledge_graph.records import Citation, Metric
 from ui.parts.changes import MARKS, Change
 from ui.parts.grounds import Grounds
+from ui.parts.routes import CATALOGUE, rule_link, rule_links
 from ui.parts.texts import cited, gloss
 from ui.parts.wording import (
     ACCOUNTABILITY,
@@ -171,13 +172,13 @@ def _why(kpi: Kpi, grounds: Grounds, adviser: Adviser, expanded: bool, wide: boo
         right.markdown("**The reasons**\n" + _reasons(kpi.because, adviser))
         held = kpi.accountability
         if held.because:
-            rules = listed(f"[{escape(rule)}](reference?id={rule})" for rule in held.rules)
+            rules = rule_links(held.rules)
             said = "\n".join(f"- {escape(text)}" for text in dict.fromkeys(held.because))
             right.markdown(f"**Why it is held this way**\n{said}\n\n*Rules: {rules}*")
         if not wide:
             right.markdown(_follows(adviser.knowledge.get(Metric, kpi.metric), adviser))
         (left if wide else right).page_link(
-            "views/reference.py",
+            CATALOGUE,
             label=f"All about {escape(lowered(kpi.label))}",
             icon=":material/menu_book:",
             query_params={"id": kpi.metric},
@@ -235,7 +236,7 @@ def _rule_words(rule_id: str, adviser: Adviser) -> str:
         title = adviser.rules.get(rule_id).rule.title
     except KeyError:
         return escape(rule_id)
-    return f"[{escape(rule_id)}](reference?id={rule_id}) ({escape(lowered(title))})"
+    return f"{rule_link(rule_id)} ({escape(lowered(title))})"
 
 
 def _score_words(because: tuple[Reason, ...]) -> str:

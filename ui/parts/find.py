@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+from collections import Counter
 from dataclasses import dataclass
 
 from engine import Adviser
@@ -23,6 +25,7 @@ KINDS: dict[str, str] = {
     "corporate": "Corporate KPIs",
     "factor": "External factors",
     "step": "Steps of accountability",
+    "benchmark": "What others report",
     "rule": "Rules in force",
 }
 
@@ -45,6 +48,13 @@ class Hit:
 def kind_of(record_id: str) -> str:
     """The kind of a record or rule, by its id."""
     return record_id.partition(".")[0] if "." in record_id else "rule"
+
+
+def counts(adviser: Adviser) -> Counter[str]:
+    """How many there are of each kind."""
+    found = Counter(map(kind_of, adviser.knowledge.records))
+    found["rule"] = len(adviser.rules.stable)
+    return found
 
 
 def everything(kind: str, adviser: Adviser) -> list[Hit]:
@@ -75,6 +85,22 @@ def search(words: str, adviser: Adviser, limit: int = 60) -> list[Hit]:
         Hit(hit.id, hit.kind, hit.label, hit.about, matched)
         for _, _, _, hit, matched in ranked[:limit]
     ]
+
+
+def near(words: str, adviser: Adviser, limit: int = 12) -> list[Hit]:
+    """What is named nearly so, for words under which nothing is found."""
+    named: dict[str, tuple[Hit, str]] = {}
+    for kind in KINDS:
+        for hit in everything(kind, adviser):
+            record = adviser.knowledge.records.get(hit.id)
+            for name in (hit.label, *(record.aliases if record else ())):
+                named.setdefault(name.casefold(), (hit, name))
+    close = difflib.get_close_matches(words.casefold().strip(), named, n=limit, cutoff=0.7)
+    found: dict[str, Hit] = {}
+    for hit, name in (named[each] for each in close):
+        matched = name if name != hit.label else ""
+        found.setdefault(hit.id, Hit(hit.id, hit.kind, hit.label, hit.about, matched))
+    return list(found.values())
 
 
 def _rank(hit: Hit, wanted: list[str], knowledge: Knowledge) -> tuple[int | None, str]:

@@ -7,6 +7,7 @@ import streamlit as st
 from engine import Adviser, Recommendation
 from ui.parts.cards import CADENCE
 from ui.parts.headings import heading
+from ui.parts.routes import record_link, rule_link, rule_links
 from ui.parts.wording import ACCOUNTABILITY, answer_words, escape, listed, lowered
 
 
@@ -22,11 +23,11 @@ def monitor(recommendation: Recommendation, adviser: Adviser) -> None:
     )
     with st.container(border=True, key="monitor", gap="xsmall"):
         for each in recommendation.monitor:
-            rules = f" *({listed(map(escape, each.rules))})*" if each.rules else ""
+            rules = f" *({rule_links(each.rules)})*" if each.rules else ""
             beat = CADENCE.get(each.cadence, each.cadence)
             held = ACCOUNTABILITY[each.accountability.kind].lower()
             with st.container(gap=None):
-                st.markdown(f"**{escape(each.label)}** · {beat} · {held}")
+                st.markdown(f"**{record_link(each.metric, adviser.knowledge)}** · {beat} · {held}")
                 st.caption(f"{escape(each.why)}{rules}")
 
 
@@ -43,11 +44,11 @@ def guardrails(recommendation: Recommendation, adviser: Adviser) -> None:
     with st.container(border=True, key="guardrails", gap="xsmall"):
         for each in recommendation.guardrails:
             guarded = listed(lowered(adviser.knowledge.label(metric)) for metric in each.guards)
-            rules = listed(map(escape, each.rules))
+            rules = rule_links(each.rules)
             held = ACCOUNTABILITY[each.accountability.kind].lower()
             st.markdown(
-                f":material/shield: **{escape(each.label)}** guards {escape(guarded)} · {held} "
-                f"*({rules})*"
+                f":material/shield: **{record_link(each.metric, adviser.knowledge)}** "
+                f"guards {escape(guarded)} · {held} *({rules})*"
             )
 
 
@@ -60,7 +61,7 @@ def considered(recommendation: Recommendation, adviser: Adviser) -> None:
                 spoke = " ".join(dict.fromkeys(r.text for r in each.because if r.for_))
                 with st.container(gap=None):
                     st.markdown(
-                        f"**{escape(each.label)}** · score {each.score} · "
+                        f"**{record_link(each.metric, adviser.knowledge)}** · score {each.score} · "
                         f":gray-badge[:material/content_cut: {escape(each.cut_by)}]"
                     )
                     st.caption(escape(spoke))
@@ -75,8 +76,8 @@ def barred(recommendation: Recommendation, adviser: Adviser) -> None:
         with st.container(border=True, key="barred", gap="xsmall"):
             for each, how in found:
                 st.markdown(
-                    f":material/block: **{escape(each.label)}** · {how.lower()}. "
-                    f"{escape(each.why)} *({escape(each.rule)})*"
+                    f":material/block: **{record_link(each.metric, adviser.knowledge)}** · "
+                    f"{how.lower()}. {escape(each.why)} *({rule_link(each.rule)})*"
                 )
 
 
@@ -101,22 +102,30 @@ def proof(recommendation: Recommendation, adviser: Adviser) -> None:
         on_change="rerun",
     ) as trace:
         if trace.open:
-            st.dataframe(
-                [
-                    {
-                        "Stage": entry.stage,
-                        "Rule": entry.rule,
-                        "Looked at": entry.fact,
-                        "Concluded": entry.concluded,
-                    }
-                    for entry in recommendation.trace
-                ],
-                hide_index=True,
-                alt="Every rule that fired and every decision, in order",
-            )
+            _trace(recommendation, adviser)
     versions = recommendation.versions
     in_force = ", ".join(f"{key} {value}" for key, value in recommendation.policy.items())
     st.caption(
         f"Knowledge {escape(versions.knowledge)} · rules {escape(versions.rules)} · "
         f"policies: {escape(in_force)}"
+    )
+
+
+def _trace(recommendation: Recommendation, adviser: Adviser) -> None:
+    known = {rule.id for rule in adviser.rules.stable}
+    trace = recommendation.trace
+    st.table(
+        {
+            "Stage": [escape(entry.stage) for entry in trace],
+            "Rule": [
+                rule_link(entry.rule) if entry.rule in known else escape(entry.rule)
+                for entry in trace
+            ],
+            "Looked at": [escape(entry.fact) for entry in trace],
+            "Concluded": [escape(entry.concluded) for entry in trace],
+        },
+        border="horizontal",
+        hide_index=True,
+        hide_header=False,
+        alt="Every rule that fired and every decision, in order",
     )

@@ -7,6 +7,7 @@ import streamlit as st
 from engine import Adviser, Recommendation
 from engine.guide import guide
 from knowledge_graph.records import Defect, GridRow, Metric, Phase, Record, Rhythm
+from ui.parts.routes import CATALOGUE
 from ui.parts.texts import cited, team_words
 from ui.parts.wording import BASIS, CONTROL, accountability, escape, listed
 
@@ -85,7 +86,7 @@ def _row(
             st.markdown(f":orange-badge[:material/report: Source defect] {escape(defect.label)}")
             st.caption(escape(defect.handled))
             st.page_link(
-                "views/reference.py",
+                CATALOGUE,
                 label="See where it stands",
                 icon=":material/menu_book:",
                 query_params={"id": defect.id},

@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import streamlit as st
 
 from engine import Adviser
+from engine.mentions import records_citing, rules_citing
 from knowledge_graph.graph import Edge
 from knowledge_graph.records import (
-    Citation,
+    Benchmark,
     Defect,
     Dispute,
+    GridRow,
+    Instrument,
+    Kpi,
     Metric,
     Objective,
     Phase,
     Record,
     Rhythm,
     Source,
+    Team,
 )
-from ui.parts.cards import CADENCE
 from ui.parts.find import KINDS, kind_of
-from ui.parts.rulings import rules_about
+from ui.parts.linked import citations, explained, linked, rule_rows, rules_box
+from ui.parts.metric_record import show_benchmark, show_metric
+from ui.parts.routes import CATALOGUE
 from ui.parts.targets import target_words
-from ui.parts.texts import cited, team_words
-from ui.parts.wording import BASIS, CONTROL, ICON, escape, listed
+from ui.parts.texts import cited
+from ui.parts.wording import BASIS, ICON, escape, listed
 
 RELATIONS = {
     "tracks": "In the grid of these phases",
@@ -32,22 +36,17 @@ RELATIONS = {
     "measured-by": "Tracks these objectives",
     "outcome": "Is the outcome of",
     "practises": "Known by these specialisms",
-    "cares-about": "Teams that are judged by it",
+    "cares-about": "Teams judged by it",
     "touches": "Disputes that touch it",
     "concerns": "Defects of the sources that concern it",
     "guarded-by": "Guards these metrics",
     "own-part": "Tells your own part of",
-    "drives": "Moved by",
-    "read-with": "Read beside",
+    "read-with": "Is read beside it",
     "measured-with": "Measures",
     "expressed-by": "Expresses",
     "serves": "Served by these objectives",
     "names": "Named in these steps",
-}
-DIRECTION = {
-    "higher-is-better": "higher is better",
-    "lower-is-better": "lower is better",
-    "range": "within a range",
+    "differs-from": "Is easily mistaken for it",
 }
 
 
@@ -57,10 +56,17 @@ def show(record: Record, adviser: Adviser) -> None:
     with main, st.container(key="record_main", gap="small"):
         _main(record, adviser)
     with around, st.container(border=True, key="record_around", gap="small"):
-        st.subheader("Where it stands", anchor=False)
-        _arriving(record, adviser)
-        if isinstance(record, Metric | Objective):
-            rules_about(record.id, adviser)
+        points = any(adviser.graph.into(record.id, relation) for relation in RELATIONS)
+        if points:
+            st.subheader("Where it stands", anchor=False)
+            _arriving(record, adviser)
+        rules = rules_citing(record.id, adviser.rules)
+        if rules:
+            st.markdown("**Rules that cite it**")
+            rule_rows(rules, "cite", adviser)
+        speaks = rules_box(record.id, adviser)
+        if not (points or rules or speaks):
+            st.caption("Nothing else points at it.")
 
 
 def _main(record: Record, adviser: Adviser) -> None:
@@ -72,7 +78,7 @@ def _main(record: Record, adviser: Adviser) -> None:
         st.caption("Also called: " + ", ".join(escape(alias) for alias in record.aliases))
     match record:
         case Metric():
-            _metric(record, adviser)
+            show_metric(record, adviser)
         case Objective():
             _objective(record, adviser)
         case Phase() | Rhythm():
@@ -81,77 +87,20 @@ def _main(record: Record, adviser: Adviser) -> None:
             _dispute(record, adviser)
         case Defect():
             st.markdown(f"**How it is handled:** {escape(record.handled)}")
-            _citations([record.at], adviser)
+            citations([record.at], adviser)
             linked("It bears on", [link.to for link in record.concerns], adviser)
         case Source():
-            if record.address.startswith("https://"):
-                st.markdown(f"[{escape(record.address)}]({record.address})")
+            _source(record, adviser)
+        case Team():
+            _team(record, adviser)
+        case Benchmark():
+            show_benchmark(record, adviser)
+        case Instrument():
+            if record.effort:
+                st.markdown(f"**Effort:** {record.effort}")
         case _:
             _leaving(record, adviser)
-    _citations(record.citations, adviser)
-
-
-def linked(title: str, ids: Iterable[str], adviser: Adviser) -> None:
-    """A row of links to other records."""
-    found = list(dict.fromkeys(each for each in ids if each in adviser.knowledge.records))
-    if not found:
-        return
-    st.markdown(f"**{title}**")
-    with st.container(horizontal=True, gap="small"):
-        for each in found:
-            st.page_link(
-                "views/reference.py",
-                label=escape(adviser.knowledge.label(each)),
-                query_params={"id": each},
-            )
-
-
-def _metric(metric: Metric, adviser: Adviser) -> None:
-    st.table(
-        {
-            "": [
-                "Formula",
-                "Unit",
-                "Direction",
-                "Read",
-                "Readings needed",
-                "Control",
-                "Kind",
-                "Held by",
-            ],
-            " ": [
-                escape(metric.formula),
-                escape(metric.unit),
-                DIRECTION[metric.direction],
-                CADENCE[metric.cadence],
-                f"not yet interpretable before {metric.min_readings}",
-                CONTROL[metric.control]
-                + (" (counts activity, never a headline)" if metric.output_count else ""),
-                f"{metric.nature}, {metric.timing}",
-                escape(team_words(metric, adviser.knowledge)),
-            ],
-        },
-        border="horizontal",
-        hide_index=True,
-        hide_header=True,
-        alt=f"What is known of {metric.label}",
-    )
-    _citations((each for part in metric.teams for each in part.citations), adviser, "Who holds it")
-    for title, links in (
-        ("Your own part of it", metric.own_part),
-        ("It drives", metric.drives),
-        ("Read it beside", metric.read_with),
-        ("Guarded by", metric.guardrails),
-        ("Measured with", metric.measured_with),
-    ):
-        linked(title, (link.to for link in links), adviser)
-    if metric.needs:
-        st.markdown(f"**Needs data from:** {escape(listed(metric.needs))}")
-    if metric.define_first:
-        st.markdown(f"**Define first**: {escape(listed(metric.define_first))}.")
-    if metric.pitfalls:
-        lines = "\n".join(f"- {escape(each)}" for each in metric.pitfalls)
-        st.markdown(f"**Beware**\n{lines}")
+    citations(record.citations, adviser)
 
 
 def _objective(objective: Objective, adviser: Adviser) -> None:
@@ -166,8 +115,8 @@ def _objective(objective: Objective, adviser: Adviser) -> None:
     for kpi in objective.kpis:
         group = label(kpi.team) if kpi.team else (kpi.journey_step or "")
         about = ". ".join(each.rstrip(".") for each in (kpi.note, kpi.why) if each)
-        _row(kpi.row, label(kpi.to), about, group, f"Read {_days(kpi.windows)}" * bool(kpi.windows))
-    linked("Open a KPI", (kpi.to for kpi in objective.kpis), adviser)
+        windows = f"Read {_days(kpi.windows)}" if kpi.windows else ""
+        _row(kpi, about, adviser, group, windows)
     target = objective.target
     if target:
         said = target_words(
@@ -186,18 +135,23 @@ def _grid(record: Phase | Rhythm, adviser: Adviser) -> None:
     for row in record.grid:
         wave = f"measurement {row.wave}" if row.wave > 1 else ""
         defect = f"Source defect: {knowledge.label(row.defect)}" if row.defect else ""
-        _row(row.row, knowledge.label(row.to), row.why or "No reason is given.", wave, defect)
-    linked("Open a metric", (row.to for row in record.grid), adviser)
+        _row(row, row.why or "No reason is given.", adviser, wave, defect)
     linked("Defects", (row.defect for row in record.grid if row.defect), adviser)
     if isinstance(record, Phase):
         linked("Then comes", [record.next], adviser)
 
 
-def _row(number: int, label: str, about: str, *marks: str) -> None:
+def _row(row: Kpi | GridRow, about: str, adviser: Adviser, *marks: str) -> None:
     """One row of a source's list: its place, what it names, and what it says of it."""
-    said = "".join(f" :gray-badge[{escape(mark)}]" for mark in marks if mark)
+    said = " ".join(f":gray-badge[{escape(mark)}]" for mark in marks if mark)
     with st.container(gap=None):
-        st.markdown(f"{number}\\. **{escape(label)}**{said}")
+        st.page_link(
+            CATALOGUE,
+            label=f"{row.row}\\. **{escape(adviser.knowledge.label(row.to))}**",
+            query_params={"id": row.to},
+        )
+        if said:
+            st.markdown(said)
         if about:
             st.caption(escape(about))
 
@@ -225,24 +179,47 @@ def _dispute(dispute: Dispute, adviser: Adviser) -> None:
     linked("It touches", (link.to for link in dispute.touches), adviser)
 
 
+def _team(team: Team, adviser: Adviser) -> None:
+    """What a team is judged by, and what it has a part in."""
+    edges = adviser.graph.into(team.id, "has-team")
+    explained("It is judged by", adviser.graph.edges(team.id, "cares-about"), adviser)
+    for part, said in (
+        ("leads", "It leads"),
+        ("shares", "It shares"),
+        ("contributes", "It adds to"),
+    ):
+        linked(said, (edge.source for edge in edges if edge.why == part), adviser)
+
+
+def _source(source: Source, adviser: Adviser) -> None:
+    """Where a source can be read, and everything that cites it."""
+    year = f", {source.year}" if source.year else ""
+    st.caption(f"{source.kind.capitalize()}{year}")
+    if source.address.startswith("https://"):
+        st.markdown(f"[{escape(source.address)}]({source.address})")
+    cites = records_citing(source.id, adviser.knowledge)
+    for kind, title in KINDS.items():
+        linked(f"{title} that cite it", (r.id for r in cites if kind_of(r.id) == kind), adviser)
+    if not cites:
+        st.caption("No record cites it.")
+
+
 def _leaving(record: Record, adviser: Adviser) -> None:
-    relations = ("practises", "cares-about", "expressed-by", "names")
-    found = [each for name in relations for each in adviser.graph.targets(record.id, name)]
-    linked("Its metrics", found, adviser)
+    """What a specialism, a corporate KPI or a step names."""
+    for relation in ("practises", "expressed-by", "names"):
+        explained("Its metrics", adviser.graph.edges(record.id, relation), adviser)
 
 
 def _arriving(record: Record, adviser: Adviser) -> None:
     """Everything that points at a record, by the kind of relation."""
     for relation, title in RELATIONS.items():
         edges: tuple[Edge, ...] = adviser.graph.into(record.id, relation)
-        linked(title, (edge.source for edge in edges), adviser)
-        cited_here = (c for edge in edges for c in edge.citations)
+        ids = sorted((edge.source for edge in edges), key=lambda each: _place(each, adviser))
+        linked(title, ids, adviser)
         if relation in ("tracks", "checks", "measured-by"):
-            _citations(cited_here, adviser)
+            citations((c for edge in edges for c in edge.citations), adviser)
 
 
-def _citations(found: Iterable[Citation], adviser: Adviser, title: str = "") -> None:
-    citations = list(dict.fromkeys(found))
-    for number, citation in enumerate(citations):
-        lead = f"**{title}:** " if title and not number else ""
-        st.caption(f":material/format_quote: {lead}{cited(citation, adviser.knowledge)}")
+def _place(record_id: str, adviser: Adviser) -> tuple[int, str]:
+    record = adviser.knowledge.records[record_id]
+    return getattr(record, "order", 0), record.label

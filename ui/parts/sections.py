@@ -10,6 +10,7 @@ from engine import Adviser, Recommendation
 from engine.recommendation import Trait
 from ui.parts.cards import change_words
 from ui.parts.changes import MARKS, Change
+from ui.parts.routes import rule_link
 from ui.parts.texts import cited, gloss
 from ui.parts.wording import (
     ACCOUNTABILITY,
@@ -63,7 +64,7 @@ def appraisal(recommendation: Recommendation, adviser: Adviser) -> None:
                 for each in trait.evidence:
                     st.markdown(
                         f"**{escape(_value(trait.trait, each.value, adviser))}** · "
-                        f"{escape(each.text)}  \n*Rule {escape(each.rule)} · {each.strength} · "
+                        f"{escape(each.text)}  \n*Rule {rule_link(each.rule)} · {each.strength} · "
                         f"{BASIS[each.basis].lower()}*"
                     )
                     for citation in each.citations:

@@ -9,6 +9,7 @@ from engine.recommendation import DisputeShown, Finding
 from knowledge_graph.records import Dispute
 from ui.parts.cards import slug
 from ui.parts.headings import heading
+from ui.parts.routes import record_link, rule_link
 from ui.parts.sections import trait_words
 from ui.parts.texts import cited
 from ui.parts.wording import BASIS, SEVERITY, escape, strength_word
@@ -32,13 +33,13 @@ def findings(recommendation: Recommendation, adviser: Adviser) -> None:
 def _finding(number: int, finding: Finding, adviser: Adviser) -> None:
     icon, colour = _FINDING[finding.severity]
     with st.container(border=True, key=f"finding_{number}_{finding.severity}", gap="xxsmall"):
-        concerns = adviser.knowledge.label(finding.concerns) if finding.concerns else ""
-        about = f" · {escape(concerns)}" if concerns else ""
+        concerns = finding.concerns
+        about = f" · {record_link(concerns, adviser.knowledge)}" if concerns else ""
         st.markdown(
             f":{colour}-badge[{icon} {SEVERITY[finding.severity]}]{about} "
             f"&nbsp; {escape(finding.text)}"
         )
-        st.caption(f"**To mend it:** {escape(finding.fix)} *({escape(finding.rule)})*")
+        st.caption(f"**To mend it:** {escape(finding.fix)} *({rule_link(finding.rule)})*")
 
 
 def disputes(recommendation: Recommendation, adviser: Adviser) -> None:
@@ -85,7 +86,7 @@ def advice(recommendation: Recommendation, adviser: Adviser) -> None:
             sources = "\n\n".join(cited(citation, adviser.knowledge) for citation in each.citations)
             st.markdown(
                 f":material/lightbulb: {escape(each.text)} "
-                f"*({escape(each.rule)}, {BASIS[each.basis].lower()})*",
+                f"*({rule_link(each.rule)}, {BASIS[each.basis].lower()})*",
                 help=sources or None,
             )
 
