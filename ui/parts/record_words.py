@@ -19,7 +19,10 @@ DIRECTION = {
     "lower-is-better": "lower is better",
     "range": "within a range",
 }
-TIMING = {"leading": "leading: moves before the result", "lagging": "lagging: moves after it"}
+TIMING = {
+    "leading": "leading: moves before the result",
+    "lagging": "lagging: moves after the result",
+}
 QUALITY = {
     "published-survey": "published survey",
     "vendor-compilation": "compiled by a vendor",
