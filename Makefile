@@ -44,6 +44,7 @@ check: install-dev ## lint, types, import directions, and the knowledge itself
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports --no-logo
 	@.venv/bin/remit check
+	@.venv/bin/remit handbook --check
 
 .PHONY: bench
 bench: install-dev ## measure speed, and compare with other rule engines
@@ -52,6 +53,10 @@ bench: install-dev ## measure speed, and compare with other rule engines
 .PHONY: eval
 eval: install ## measure the recommendations against what practitioners recommend
 	@.venv/bin/remit eval
+
+.PHONY: handbook
+handbook: install ## write the handbook in docs/handbook anew, from the records and rules
+	@.venv/bin/remit handbook
 
 .PHONY: lock
 lock: install-dev ## bring the two lock files in line with pyproject.toml (UPGRADE=1 takes newer versions)

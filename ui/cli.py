@@ -30,6 +30,7 @@ for command in (
     look_up.disputes,
     look_up.show,
     upkeep.check,
+    upkeep.handbook,
     advise.onboard,
     advise.plan,
 ):

@@ -17,7 +17,9 @@ from knowledge_graph.yaml_file import InvalidData, Problem
 from rules.checks import check as check_rules
 from rules.load import load as load_rules
 from ui.commands import asked
-from ui.commands.asked import WRONG_DATA, AsFormat
+from ui.commands.asked import WRONG_DATA, AsFormat, Fault
+from ui.handbook import handbook as make_handbook
+from ui.handbook import shelf
 from ui.parts import listing
 
 rules = typer.Typer()
@@ -30,6 +32,42 @@ def list_rules(context: typer.Context, output: AsFormat = "table") -> None:
         return
     records = listing.rules(asked.shipped_rules(asked.shipped_knowledge()))
     listing.show(records, ("id", "stage", "title", "basis"), output)
+
+
+def handbook(
+    out: Annotated[Path, typer.Option(help="The folder to write it in.")] = Path("docs/handbook"),
+    check_only: Annotated[
+        bool, typer.Option("--check", help="Write nothing; list what is stale, missing or stray.")
+    ] = False,
+) -> None:
+    """Write the handbook: all that is known and advised, as Markdown pages."""
+    knowledge = asked.shipped_knowledge()
+    pages = make_handbook(knowledge, asked.shipped_rules(knowledge))
+    try:
+        if check_only:
+            _report(shelf.differences(pages, out), out)
+            typer.echo(f"{len(pages)} pages, all of them fresh")
+        else:
+            changed = shelf.write(pages, out)
+            typer.echo(f"{len(pages)} pages in {out.as_posix()}, {changed} changed")
+    except shelf.ForeignFile as error:
+        text = f"{error} was not made by `remit handbook`; move it, or choose another folder"
+        raise Fault(text) from None
+    except OSError as error:
+        raise Fault(f"{error.filename}: {error.strerror}") from None
+
+
+def _report(differences: list[str], out: Path) -> None:
+    """List what differs, with the command that mends it.
+
+    Raises:
+        typer.Exit: Something differs.
+    """
+    if differences:
+        for line in differences:
+            typer.echo(line)
+        typer.echo(f"{len(differences)} to mend; run: remit handbook --out {out}", err=True)
+        raise typer.Exit(WRONG_DATA)
 
 
 def check(

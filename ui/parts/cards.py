@@ -11,6 +11,7 @@ from engine.recommendation import Kpi, Reason
 from knowledge_graph.records import Citation, Metric
 from ui.parts.changes import MARKS, Change
 from ui.parts.grounds import Grounds
+from ui.parts.record_words import CADENCE
 from ui.parts.routes import CATALOGUE, rule_link, rule_links
 from ui.parts.texts import cited, gloss
 from ui.parts.wording import (
@@ -24,16 +25,6 @@ from ui.parts.wording import (
     lowered,
     strength_word,
 )
-
-CADENCE = {
-    "continuous": "all the time",
-    "weekly": "weekly",
-    "monthly": "monthly",
-    "quarterly": "quarterly",
-    "per-launch": "at each launch",
-    "per-wave": "at each survey",
-    "yearly": "yearly",
-}
 
 
 def slug(record_id: str) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from engine import Adviser, Recommendation
-from ui.parts.cards import CADENCE
 from ui.parts.headings import heading
+from ui.parts.record_words import CADENCE
 from ui.parts.routes import record_link, rule_link, rule_links
 from ui.parts.wording import ACCOUNTABILITY, answer_words, escape, listed, lowered
 

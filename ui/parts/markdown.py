@@ -20,12 +20,13 @@ from ui.parts.wording import (
     lowered,
 )
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>|])")
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|~$]|&(?=#?\w+;)|^[#=+-])")
+_NUMBERED = re.compile(r"^(\d+)(?=[.)](?:\s|$))")
 
 
 def inert(text: str) -> str:
-    """A text that formats nothing inside a line of Markdown, and stays readable as it is."""
-    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+    """A text that formats nothing in Markdown, and stays readable as it is."""
+    return _NUMBERED.sub(r"\1\\", _SPECIAL.sub(r"\\\1", " ".join(text.split())))
 
 
 def scorecard_markdown(

@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from engine import Adviser
 from knowledge_graph.records import Benchmark, Metric, Variant
-from ui.parts.cards import CADENCE
 from ui.parts.linked import citations, explained, linked
 from ui.parts.metric_facets import PARTS
+from ui.parts.record_words import CADENCE, DIRECTION, QUALITY, TIMING
 from ui.parts.routes import record_link
 from ui.parts.texts import cited
 from ui.parts.wording import BASIS, CONTROL, escape, listed
-
-DIRECTION = {
-    "higher-is-better": "higher is better",
-    "lower-is-better": "lower is better",
-    "range": "within a range",
-}
-TIMING = {"leading": "leading: moves before the result", "lagging": "lagging: moves after it"}
-QUALITY = {
-    "published-survey": "published survey",
-    "vendor-compilation": "compiled by a vendor",
-    "rule-of-thumb": "rule of thumb",
-    "illustrative": "an illustration only",
-}
 
 
 def show_metric(metric: Metric, adviser: Adviser) -> None:
@@ -35,7 +24,8 @@ def show_metric(metric: Metric, adviser: Adviser) -> None:
     explained("Your own part of it", graph.edges(metric.id, "own-part"), adviser)
     _variants(metric.variants, adviser)
     _benchmarks(metric, adviser)
-    explained("Easily taken for", graph.edges(metric.id, "differs-from"), adviser)
+    differences = (replace(edge, target=other) for other, edge in graph.differences(metric.id))
+    explained("Easily taken for", tuple(differences), adviser)
     explained("It moves", graph.edges(metric.id, "drives"), adviser)
     linked("Moved by", (edge.source for edge in graph.into(metric.id, "drives")), adviser)
     linked("It ends in these corporate KPIs", graph.corporate(metric.id, ()), adviser)

@@ -25,8 +25,8 @@ from knowledge_graph.records import (
 from ui.parts.find import KINDS, kind_of
 from ui.parts.linked import citations, explained, linked, rule_rows, rules_box
 from ui.parts.metric_record import show_benchmark, show_metric
+from ui.parts.record_words import target_words
 from ui.parts.routes import CATALOGUE
-from ui.parts.targets import target_words
 from ui.parts.texts import cited
 from ui.parts.wording import BASIS, ICON, escape, listed
 

@@ -11,31 +11,10 @@ from engine import Adviser
 from knowledge_graph.records import Metric, Objective, Target
 from ui.parts.cards import slug
 from ui.parts.headings import heading
+from ui.parts.record_words import target_words
 from ui.parts.wording import escape, lowered
 
-VERBS = {
-    "increase-by": "Increase {metric} by {amount}{unit}",
-    "decrease-by": "Decrease {metric} by {amount}{unit}",
-    "increase-to": "Bring {metric} to {amount}{unit}",
-}
-UNITS = {
-    "percent": "%",
-    "relative-percent": " % of what it is now",
-    "points": " percentage points",
-    "months": " months",
-    "count": "",
-}
 CHOICES = {"relative-percent": "Relative: % of what it is now", "points": "Percentage points"}
-
-
-def target_words(target: Target, label: str, amount: float | None, unit: str, by: str) -> str:
-    """A target as a sentence."""
-    said = VERBS[target.change].format(
-        metric=lowered(label),
-        amount=f"{amount:g}" if amount is not None else "…",
-        unit=UNITS[unit],
-    )
-    return f"{said}, by {by}." if by else f"{said}."
 
 
 def targets(objectives: Iterable[str], adviser: Adviser) -> tuple[str, ...]:
