@@ -41,11 +41,7 @@ class _Board:
 
 
 class Boards:
-    """The scorecards of one objective.
-
-    Attributes:
-        assigned: Every scorecard met, with who answers for each metric.
-    """
+    """The scorecards of one objective."""
 
     def __init__(self, ground: Ground, builder: FactBuilder) -> None:
         self._ground = ground
@@ -59,7 +55,7 @@ class Boards:
         self._kpi: dict[tuple[str, str, str, int], FactGroup[Firings]] = {}
         self._dispute: dict[tuple[str, ...], FactGroup[Firings]] = {}
         self._criticised: dict[tuple[object, ...], Criticised] = {}
-        self.assigned: dict[tuple[object, ...], Assigned] = {}
+        self._assigned: dict[tuple[object, ...], Assigned] = {}
 
     def assign(self, selected: Selected, fields: Mapping[str, Value]) -> Assigned:
         """The scorecard with who answers for each metric, for a profile with these fields."""
@@ -70,11 +66,11 @@ class Boards:
         mask = index["assign", "candidate"].mask(fields)
         others = self._assigning.run(index["assign", "profile"].mask(fields))
         key = (selected, mask & members.needed, others)
-        known = self.assigned.get(key)
+        known = self._assigned.get(key)
         if known is None:
             holdings = tuple(group.run(mask) for group in members.groups)
             held = {each.metric: (each.held or _UNSTATED).kind for each in holdings}
-            known = self.assigned[key] = Assigned(
+            known = self._assigned[key] = Assigned(
                 (*others, *(firing for each in holdings for firing in each.firings)),
                 selected,
                 holdings,

@@ -30,12 +30,14 @@ class Appraised:
 
     Attributes:
         firings: Every rule that fired in any round.
-        fields: The profile's fields, traits included.
+        said: The fields of the first of them before that.
+        fields: The traits that were inferred.
         inferred: What the evidence says of the alignment, whatever was said.
     """
 
     firings: Firings
     fired: tuple[Fired, ...]
+    said: Mapping[str, Value]
     fields: Mapping[str, Value]
     inferred: str | None
 

@@ -105,7 +105,8 @@ class Index:
             ]
             for place in differ:
                 del self._idle[place]
-            left, found = mask & self._own, {}
+            left = mask & self._own
+            found: dict[str, None] = {}
             while left:
                 lowest = left & -left
                 found[self._branches[lowest.bit_length() - 1][0]] = None

@@ -24,12 +24,7 @@ from rules.vocabulary import Over, Value
 
 
 class OneObjective:
-    """The recommendations for one objective under any other answers.
-
-    Attributes:
-        cards: Every scorecard met, before it is said who answers for it.
-        boards: The same with who answers for each metric.
-    """
+    """The recommendations for one objective under any other answers."""
 
     def __init__(self, ground: Ground, objective: str) -> None:
         self._ground = ground
@@ -47,8 +42,8 @@ class OneObjective:
         self._drafts: dict[tuple[Part, ...], Composed] = {}
         self._composed: dict[tuple[object, ...], Composed] = {}
         self._selected: dict[tuple[Value, ...], Selected] = {}
-        self.cards: dict[tuple[tuple[Part, ...], tuple[Part, ...]], Selected] = {}
-        self.boards = Boards(ground, self._builder)
+        self._cards: dict[tuple[tuple[Part, ...], tuple[Part, ...]], Selected] = {}
+        self._boards = Boards(ground, self._builder)
 
     def _group(self, stage: Stage, over: Over, facts: Sequence[Fact]) -> FactGroup[Part]:
         def made(firings: Firings) -> Part:
@@ -63,14 +58,14 @@ class OneObjective:
         appraised = self._appraise(said)
         fields = {**said, **appraised.fields}
         selected = self._select(fields)
-        assigned = self.boards.assign(selected, fields)
+        assigned = self._boards.assign(selected, fields)
         said_alignment = said["alignment"] is not None
         counts: dict[str, Value] = {
             "count_answers": 1.0 + sum(value is not None for value in answers.values()),
             "alignment_said": said_alignment,
             "alignment_inferred": appraised.inferred,
         }
-        criticised = self.boards.criticise(assigned, fields, counts)
+        criticised = self._boards.criticise(assigned, fields, counts)
         return Outcome(answers, appraised, selected, assigned, criticised)
 
     def _appraise(self, said: Mapping[str, Value]) -> Appraised:
@@ -99,6 +94,7 @@ class OneObjective:
         known = self._appraised[key] = Appraised(
             tuple((rule, one.fact.id) for rule, one in sorted(fired.items())),
             tuple(fired.values()),
+            said,
             {name: fields[name] for name in self._ground.traits if said[name] is None},
             inferred_alignment(traits, self._ground.vocabulary),
         )
@@ -133,10 +129,10 @@ class OneObjective:
         if draft is None:
             draft = self._drafts[parts] = self._compose(self.tally(parts).candidates())
         followed = self._follow_all(draft, mask)
-        known = self.cards.get((parts, followed))
+        known = self._cards.get((parts, followed))
         if known is None:
             known = self._finish(parts, followed, draft.headline, mask)
-            self.cards[parts, followed] = known
+            self._cards[parts, followed] = known
         return known
 
     def _follow_all(self, draft: Composed, mask: int) -> tuple[Part, ...]:

@@ -194,7 +194,7 @@ class Tally:
         for metric in sorted(self._wanted):
             if metric not in self.barred:
                 roles = self._roles.get(metric)
-                key = (metric, *self._wanted[metric], lost.get(metric, 0))
+                key: tuple[object, ...] = (metric, *self._wanted[metric], lost.get(metric, 0))
                 if roles:
                     key = (*key, *sorted(roles))
                 one = self._settled.get(key)
