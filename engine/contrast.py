@@ -63,7 +63,9 @@ class Contrast:
                         self.pairs[name][band] += count
                         if band == "none":
                             places = (first[row] + low * step, first[row] + high * step)
-                            self._apart(name, *(Place(found.one.objective, answers[n]) for n in places))
+                            self._apart(
+                                name, *(Place(found.one.objective, answers[n]) for n in places)
+                            )
 
     def _apart(self, name: str, one: Place, other: Place) -> None:
         have = self.worst.get(name)

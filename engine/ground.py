@@ -121,6 +121,7 @@ class Ground:
     def __init__(self, graph: Graph, rules: Catalogue, asked: Iterable[str]) -> None:
         self.graph = graph
         self.metrics = MetricFacts(graph, sourced_only=False)
+        self.words = rules.vocabularies
         self.vocabulary = rules.vocabularies["profile"]
         self.rules = {rule.id: rule for rule in rules.stable}
         inferred = {

@@ -46,7 +46,9 @@ class Masked:
                     self._open.discard(rule)
         for selected in found.selected:
             for rule in self._open_of(rule for rule, _ in selected.firings):
-                if not _plainly_idle(selected, rule) and _face(selected) != _face(found.one.without(selected, rule)):
+                if not _plainly_idle(selected, rule) and _face(selected) != _face(
+                    found.one.without(selected, rule)
+                ):
                     self._open.discard(rule)
         for assigned in found.assigned:
             for holding in assigned.holdings:

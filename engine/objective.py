@@ -109,7 +109,7 @@ class OneObjective:
             mine = self._ground.index["select", "profile"].mask(fields)
             parts = [self._selecting.run(mine), self._base.run(mask)]
             for name in LINKED:
-                value = fields[name] if name in fields else None
+                value = fields.get(name)
                 if isinstance(value, str):
                     parts.append(self._linked(name, value).run(mask))
             known = self._selected[key] = self._card(tuple(parts), mask)

@@ -14,7 +14,7 @@ from engine.network import Branch, Test, branches
 from engine.profile import Policy, Profile
 from knowledge_graph.graph import Graph
 from knowledge_graph.records import Metric, Objective, Rhythm
-from rules.condition import Fields
+from rules.condition import Condition, Fields, Leaf, evaluate
 from rules.load import Catalogue, CatalogueRule
 from rules.records import Recommend
 from rules.vocabulary import Value
@@ -66,7 +66,7 @@ def received(rules: Catalogue, graph: Graph) -> frozenset[str]:
     over_links = [
         (rule, branches(rule.when, rule.unless)) for rule in wanting if rule.rule.over == "link"
     ]
-    for fact in _links(graph, builder):
+    for fact in _links(rules, graph, builder):
         _hear(fact, over_links, found, graph)
     while True:
         before = {metric: set(roles) for metric, roles in found.items()}
@@ -106,17 +106,59 @@ def _take(fired: Fired, found: dict[str, set[str]]) -> None:
                 )
 
 
-def _links(graph: Graph, builder: FactBuilder) -> Iterator[Fact]:
-    knowledge = graph.knowledge
-    kinds = dict(LINKED.values())
-    for record in knowledge.records.values():
-        kind = record.id.partition(".")[0]
-        relations = [kinds[kind]] if kind in kinds else []
-        if isinstance(record, Objective):
-            relations += ["measured-by", "outcome"]
-        if isinstance(record, Rhythm):
-            relations.append("checks")
-        for relation in relations:
-            for edge in graph.edges(record.id, relation):
-                if isinstance(knowledge.records.get(edge.target), Metric):
-                    yield builder.link(edge)
+def _links(rules: Catalogue, graph: Graph, builder: FactBuilder) -> Iterator[Fact]:
+    """The links that some answer brings, from objectives and rhythms too."""
+    words, knowledge = rules.vocabularies["profile"], graph.knowledge
+    starts = [
+        *(
+            (f"{kind}.{each}", way)
+            for name, (kind, way) in LINKED.items()
+            for each in words[name].values
+        ),
+        *(
+            (each.id, way)
+            for each in knowledge.every(Objective)
+            for way in ("measured-by", "outcome")
+        ),
+        *((each.id, "checks") for each in knowledge.every(Rhythm)),
+    ]
+    for start, relation in starts:
+        for edge in graph.edges(start, relation):
+            if isinstance(knowledge.records.get(edge.target), Metric):
+                yield builder.link(edge)
+
+
+def open_leaves(when: Condition, unless: Condition, domains: Domains) -> frozenset[int]:
+    """The numbers of the leaves, those of ``unless`` last, that such fields leave open.
+
+    Left out are leaves that are settled themselves, and those beside one that settles them all.
+    Nothing negates, so it is enough to know of a leaf whether it is always true, never, or either.
+    """
+    after, first = _open_in(when, domains, 0)
+    _, second = _open_in(unless, domains, after)
+    return frozenset((*first, *second))
+
+
+def _open_in(condition: Condition, domains: Domains, number: int) -> tuple[int, list[int]]:
+    if isinstance(condition, Leaf):
+        return number + 1, [number] if _settled(condition, domains) is None else []
+    found: list[int] = []
+    for part in condition.parts:
+        number, more = _open_in(part, domains, number)
+        found += more
+    return number, [] if _settled(condition, domains) is not None else found
+
+
+def _settled(condition: Condition, domains: Domains) -> bool | None:
+    """True if it always holds, False if it never does, else None."""
+    if isinstance(condition, Leaf):
+        if condition.field not in domains:
+            return None
+        values = domains[condition.field]
+        truths = {evaluate(condition, {condition.field: value}) is True for value in values}
+        return truths.pop() if len(truths) == 1 else None
+    decisive = condition.mode == "any"
+    truth = [_settled(part, domains) for part in condition.parts]
+    if decisive in truth:
+        return decisive
+    return None if None in truth else not decisive
