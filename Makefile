@@ -53,6 +53,10 @@ bench: install-dev ## measure speed, and compare with other rule engines
 eval: install ## measure the recommendations against what practitioners recommend
 	@.venv/bin/remit eval
 
+.PHONY: analyse
+analyse: install ## judge the rules over every profile with one objective (a minute)
+	@.venv/bin/remit rules analyse
+
 .PHONY: lock
 lock: install-dev ## bring the two lock files in line with pyproject.toml (UPGRADE=1 takes newer versions)
 	@$(call compile,requirements.lock,)

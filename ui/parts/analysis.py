@@ -94,9 +94,7 @@ def show(judged: Judged) -> None:
     out, report = console(), judged.report
     out.print(Text(f"{report.profiles:,} profiles", style="bold"))
     if not report.whole:
-        out.print(
-            "One objective alone: what only the whole space can tell (A403 to A407) is left out."
-        )
+        out.print("One objective alone: A403 to A407, which need the whole space, are left out.")
     for finding in report.findings:
         _finding(finding, judged.reasons.get(finding.key), out)
     for record in judged.stale:
