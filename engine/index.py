@@ -49,14 +49,11 @@ class Index:
     Args:
         rules: Rules over one kind of fact.
         fixed: Fields that have the same value on every fact.
-
-    Attributes:
-        fields: What the rules read.
     """
 
     def __init__(self, rules: Iterable[CatalogueRule], fixed: Fields) -> None:
         known = sorted(rules, key=lambda rule: rule.id)
-        self.fields = frozenset(name for rule in known for name in rule.reads)
+        reads = sorted({name for rule in known for name in rule.reads})
         self._branches: list[tuple[str, Branch]] = []
         own = {rule.id: self._add(rule.id, rule.when, rule.unless) for rule in known}
         self._own = (1 << len(self._branches)) - 1
@@ -65,7 +62,7 @@ class Index:
             for rule in known
             for place, when, unless in without_a_leaf(rule.when, rule.unless)
         }
-        self._masks: dict[tuple[str, Value], int] = {}
+        self._masks: dict[str, dict[Value, int]] = {name: {} for name in reads}
         self._fired: dict[int, tuple[str, ...]] = {}
         self._same: dict[tuple[str, ...], tuple[str, ...]] = {}
         self.every = (1 << len(self._branches)) - 1
@@ -80,19 +77,20 @@ class Index:
         """The branches that these fields let pass, whatever the fields that are not given."""
         left = self.every
         for name, value in fields.items():
-            if name in self.fields:
-                left &= self._value(name, value)
+            masks = self._masks.get(name)
+            if masks is not None:
+                mask = masks.get(value)
+                if mask is None:
+                    mask = masks[value] = self._passed(name, value)
+                left &= mask
         return left
 
-    def _value(self, name: str, value: Value) -> int:
-        known = self._masks.get((name, value))
-        if known is None:
-            known = 0
-            for bit, (_, branch) in enumerate(self._branches):
-                if passes((test for test in branch if test[0].field == name), {name: value}):
-                    known |= 1 << bit
-            self._masks[name, value] = known
-        return known
+    def _passed(self, name: str, value: Value) -> int:
+        found = 0
+        for bit, (_, branch) in enumerate(self._branches):
+            if passes((test for test in branch if test[0].field == name), {name: value}):
+                found |= 1 << bit
+        return found
 
     def fired(self, mask: int) -> tuple[str, ...]:
         """The rules that fire on a fact with this mask, in order of id."""

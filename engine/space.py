@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import product
 from math import prod
 from typing import TypeVar
@@ -44,7 +45,7 @@ class Place:
         pairs = zip(ASKED, self.answers, strict=True)
         return {name: value for name, value in pairs if value is not None}
 
-    @property
+    @cached_property
     def size(self) -> int:
         """How many answers are known."""
         return sum(value is not None for value in self.answers)
