@@ -58,6 +58,10 @@ eval: install ## measure the recommendations against what practitioners recommen
 handbook: install ## write the handbook in docs/handbook anew, from the records and rules
 	@.venv/bin/remit handbook
 
+.PHONY: analyse
+analyse: install ## judge the rules over every profile with one objective (a minute)
+	@.venv/bin/remit rules analyse
+
 .PHONY: lock
 lock: install-dev ## bring the two lock files in line with pyproject.toml (UPGRADE=1 takes newer versions)
 	@$(call compile,requirements.lock,)

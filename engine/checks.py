@@ -7,8 +7,10 @@ from collections.abc import Iterator
 
 from engine.compose import LIMITS
 from engine.network import branches
+from engine.reach import received
+from knowledge_graph.graph import Graph
 from knowledge_graph.load import Knowledge
-from knowledge_graph.records import Dispute
+from knowledge_graph.records import Dispute, Metric
 from knowledge_graph.yaml_file import Problem
 from rules.condition import ALWAYS, NEVER, Condition, Leaf
 from rules.load import Catalogue
@@ -21,7 +23,7 @@ _COUNTABLE = 10_000
 
 def check(catalogue: Catalogue, knowledge: Knowledge) -> list[Problem]:
     """Everything that would keep the engine from working well."""
-    return [*_wide_rules(catalogue), *_limits(knowledge)]
+    return [*_wide_rules(catalogue), *_limits(knowledge), *_unreached(catalogue, knowledge)]
 
 
 def _wide_rules(catalogue: Catalogue) -> Iterator[Problem]:
@@ -53,3 +55,15 @@ def _limits(knowledge: Knowledge) -> Iterator[Problem]:
                 yield document.problem("E303", text, ("policy", "values"))
             return
     yield Problem("data/disputes", 1, "E303", "no dispute has the policy `kpi-limit`; add it")
+
+
+def _unreached(catalogue: Catalogue, knowledge: Knowledge) -> Iterator[Problem]:
+    found = received(catalogue, Graph(knowledge))
+    for metric in knowledge.every(Metric):
+        document = knowledge.documents[metric.id]
+        if metric.id not in found and not metric.unreached:
+            text = "no rule or link brings it to a scorecard; add one or say why in `unreached`"
+            yield document.problem("E310", text)
+        elif metric.id in found and metric.unreached:
+            text = "a rule or a link can bring it to a scorecard after all; drop `unreached`"
+            yield document.problem("E311", text, ("unreached",))

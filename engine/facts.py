@@ -16,6 +16,13 @@ from rules.vocabulary import Over, Value
 
 Binding = str | tuple[str, ...]
 
+LINKED: Mapping[str, tuple[str, str]] = {
+    "phase": ("phase", "tracks"),
+    "focus": ("focus", "practises"),
+    "partner_team": ("team", "cares-about"),
+}
+"""Answer of the profile -> the kind of record it names, and the relation that leads from it."""
+
 
 @dataclass(frozen=True)
 class Fact:
@@ -83,11 +90,7 @@ class FactBuilder:
             *((objective, "outcome") for objective in self.objectives),
             *((rhythm.id, "checks") for rhythm in graph.knowledge.every(Rhythm)),
         ]
-        for trait, kind, relation in (
-            ("phase", "phase", "tracks"),
-            ("focus", "focus", "practises"),
-            ("partner_team", "team", "cares-about"),
-        ):
+        for trait, (kind, relation) in LINKED.items():
             if fields.get(trait) is not None:
                 starts.append((f"{kind}.{fields[trait]}", relation))
         edges = [edge for start, relation in starts for edge in graph.edges(start, relation)]
@@ -95,7 +98,7 @@ class FactBuilder:
         if isinstance(wanted, str):
             edges.append(_own_edge("initiative", wanted))
         edges.extend(_own_edge("excludes", metric) for metric in self.profile.excluded or ())
-        return [self._link(edge) for edge in edges if self.known.counts(edge)]
+        return [self.link(edge) for edge in edges if self.known.counts(edge)]
 
     def follow(self, roles: Mapping[str, str]) -> list[Fact]:
         """The links that KPIs bring: what guards them, and the PMM's own part of the headline.
@@ -104,7 +107,7 @@ class FactBuilder:
             roles: Metric -> its role on the draft of the scorecard.
         """
         return [
-            self._link(edge, role)
+            self.link(edge, role)
             for metric, role in roles.items()
             for relation in ("guarded-by", "own-part")[: 2 if role == "headline" else 1]
             for edge in self.graph.edges(metric, relation)
@@ -155,7 +158,8 @@ class FactBuilder:
             facts.append(Fact(name, "link", own, self.fields, bindings))
         return facts
 
-    def _link(self, edge: Edge, role: str | None = None) -> Fact:
+    def link(self, edge: Edge, role: str | None = None) -> Fact:
+        """One link; ``role`` is that of its start on the scorecard, where it has one."""
         detail = edge.detail
         team = getattr(detail, "team", None)
         own: dict[str, Value] = {

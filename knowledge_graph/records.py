@@ -180,6 +180,7 @@ class Metric(Record):
         min_readings: Readings before it can be interpreted; the seeds say several, we take three.
         variants: Other definitions in use.
         differs_from: Metrics it is easily taken for, and what the difference is.
+        unreached: Why no rule and no link brings it to a scorecard, where that is so.
     """
 
     formula: Text
@@ -209,6 +210,7 @@ class Metric(Record):
     pitfalls: tuple[Text, ...] = ()
     variants: tuple[Variant, ...] = ()
     differs_from: Links = ()
+    unreached: Text | None = None
 
 
 class Benchmark(Record):

@@ -10,7 +10,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from knowledge_graph.yaml_file import InvalidData
-from ui.commands import advise, look_up, upkeep
+from ui.commands import advise, analyse, look_up, upkeep
 from ui.commands.asked import WRONG_INPUT, Fault
 
 app = typer.Typer(
@@ -36,6 +36,7 @@ for command in (
 ):
     app.command()(command)
 app.command("eval")(advise.evaluate)
+upkeep.rules.command()(analyse.analyse)
 app.add_typer(upkeep.rules, name="rules")
 
 

@@ -24,7 +24,7 @@ BROKEN = Path(__file__).parents[1] / "broken"
 TWINS = sorted(path.stem for path in BROKEN.glob("*.yaml"))
 READER = {f"Y00{number}" for number in range(1, 9)}
 LOADERS = {"G101", "G102", "R201", "R202", "R203", "R204"}
-ENGINE = {"E301", "E302", "E303"}
+ENGINE = {"E301", "E302", "E303", "E310", "E311"}
 CODES = (
     READER
     | LOADERS
