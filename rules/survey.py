@@ -12,7 +12,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from types import MappingProxyType
 
 from pydantic import BaseModel, ConfigDict
 
@@ -45,9 +44,26 @@ class _Records(_Closed):
     known: tuple[Known, ...]
 
 
-class _Shares(_Closed):
+class Shares(_Closed):
+    """How often each rule fires over the profiles of the space.
+
+    Attributes:
+        profiles: How many profiles there are.
+        shares: Rule -> the share of them in which it fires at least once, 0 to 1.
+    """
+
     profiles: int
     shares: Mapping[str, float]
+
+    def words(self, rule_id: str) -> str:
+        """The share of one rule as a sentence; empty where it was not counted."""
+        share = self.shares.get(rule_id)
+        if share is None:
+            return ""
+        if not share:
+            return f"Fires for none of {self.profiles:,} profiles tried."
+        said = f"{share:.0%}" if share >= 0.01 else "less than 1%"
+        return f"Fires for {said} of {self.profiles:,} profiles tried."
 
 
 def folder() -> Path:
@@ -89,13 +105,9 @@ def stale(keys: Iterable[str], known: Sequence[Known]) -> tuple[str, ...]:
 
 
 @cache
-def firing_shares() -> Mapping[str, float]:
-    """Rule -> the share of the profiles of the space in which it fires at least once, 0 to 1.
-
-    The space is that of ``engine.space``: profiles with one objective and up to five more answers.
-    """
-    text = (folder() / "shares.json").read_text(encoding="utf-8")
-    return MappingProxyType(dict(_Shares.model_validate_json(text).shares))
+def firing_shares() -> Shares:
+    """What was counted over the space of ``engine.space``: one objective and up to five answers."""
+    return Shares.model_validate_json((folder() / "shares.json").read_text(encoding="utf-8"))
 
 
 def as_json(profiles: int, shares: Mapping[str, float]) -> str:

@@ -10,8 +10,8 @@ from engine import Adviser, Recommendation
 from knowledge_graph.load import Knowledge
 from knowledge_graph.load import load as load_knowledge
 from rules.load import load as load_rules
+from rules.survey import Shares, firing_shares
 from ui.parts.links import Asked
-from ui.parts.shares import Shares, firing_shares
 
 
 @st.cache_resource(show_spinner=False)

@@ -247,12 +247,12 @@ def test_the_whole_space_holds_nothing_unrecorded_and_what_is_written_down_is_fr
     assert stale(keys, known) == ()
     written = (folder() / "shares.json").read_text(encoding="utf-8")
     assert written == as_json(report.profiles, report.shares), "run: remit rules analyse --write"
-    assert dict(firing_shares()) == report.shares
+    assert dict(firing_shares().shares) == report.shares
     for name in ("stage", "alignment"):
         assert report.moved[name].share >= 0.5, name
 
 
 def test_the_shares_speak_of_every_rule_that_runs(catalogue):
-    shares = firing_shares()
+    shares = firing_shares().shares
     assert list(shares) == sorted(rule.id for rule in catalogue.stable)
     assert all(0 <= share <= 1 for share in shares.values())

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 
+from rules.survey import Shares
 from ui.parts.links import read_link
 from ui.parts.queries import AT_ONCE, Query, read_query, write_query
 from ui.parts.rule_queries import found_rules, rule_facets
 from ui.parts.rule_words import example_to_try, given_words, sentence
-from ui.parts.shares import Shares, firing_shares
 
 ALL = {
     "q": "sales",
@@ -98,13 +96,9 @@ def test_a_rule_over_the_profile_can_be_tried_and_then_fires(adviser):
             assert rule.id in {entry.rule for entry in trace}
 
 
-def test_shares_are_told_where_they_were_counted(tmp_path):
-    assert firing_shares(tmp_path / "none.json") == Shares()
-    assert Shares().words("SEL-001") == ""
-    file = tmp_path / "shares.json"
+def test_shares_are_told_where_they_were_counted():
     shares = {"SEL-001": 0.8312, "SEL-002": 0.0, "SEL-003": 0.0004}
-    file.write_text(json.dumps({"profiles": 5000, "shares": shares}), encoding="utf-8")
-    counted = firing_shares(file)
+    counted = Shares(profiles=5000, shares=shares)
     assert counted.words("SEL-001") == "Fires for 83% of 5,000 profiles tried."
     assert counted.words("SEL-002") == "Fires for none of 5,000 profiles tried."
     assert counted.words("SEL-003") == "Fires for less than 1% of 5,000 profiles tried."

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from rules.condition import NEVER, say
 from rules.load import CatalogueRule
 from rules.records import STAGES, Example
+from rules.survey import firing_shares
 from rules.vocabulary import Vocabulary
 from ui.handbook.markup import bullets, page, section, sentence, table, title
 from ui.handbook.pen import Matter, Pen
@@ -73,6 +74,7 @@ def _rule(rule: CatalogueRule, pen: Pen) -> str:
         bullets(inert(concluded(each, pen.knowledge)) for each in record.then),
         f"Because: {sentence(because[:1].upper() + because[1:])}",
         f"It looks at {OVER[record.over]}." + _names(rule, pen),
+        firing_shares().words(rule.id),
         pen.grounds(record),
         examples,
         anchor=anchor_of(rule.id),

@@ -8,12 +8,12 @@ import streamlit as st
 
 from engine import Adviser
 from rules.load import CatalogueRule
+from rules.survey import Shares
 from ui.parts import narrowing
 from ui.parts.queries import AT_ONCE, Query, spans, write_query
 from ui.parts.routes import RULES, show_address
 from ui.parts.rule_queries import as_hit, found_rules, rule_facets
 from ui.parts.rule_words import STAGE, sentence, strengths
-from ui.parts.shares import Shares
 from ui.parts.wording import BASIS, escape
 
 PAGE = "rules"

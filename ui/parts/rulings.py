@@ -8,6 +8,7 @@ from engine import Adviser
 from engine.mentions import disputes_of, named_by_rule
 from rules.load import CatalogueRule
 from rules.records import Example
+from rules.survey import Shares
 from rules.vocabulary import Vocabulary
 from ui.parts.linked import citations, linked
 from ui.parts.rule_queries import STATUS
@@ -21,7 +22,6 @@ from ui.parts.rule_words import (
     given_words,
     strengths,
 )
-from ui.parts.shares import Shares
 from ui.parts.wording import BASIS, ICON, escape
 
 
