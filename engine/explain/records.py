@@ -1,0 +1,422 @@
+"""What an explanation is made of. Records only: whatever is said here has a firing or a re-run.
+
+Every explanation can be drawn as an ``Outline``. Text and picture are both made from the outline,
+so that they say the same; the JSON is the record itself.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from knowledge_graph.records import Basis, Citation
+from rules.records import Accountability, Role, Stage, Strength
+
+Place = Literal["headline", "supporting", "monitor", "guardrail", "out"]
+"""Where a metric stands on a scorecard."""
+Truth = Literal["true", "false", "unknown"]
+
+
+class Part(BaseModel):
+    """Frozen and closed, as every record that goes out."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class Outline(Part):
+    """A tree of sentences.
+
+    Attributes:
+        id: The record, rule or field that the sentence is about; empty where it is about none.
+        citations: What the sentence rests on, where it is a claim.
+    """
+
+    text: str
+    id: str = ""
+    citations: tuple[Citation, ...] = ()
+    parts: tuple[Outline, ...] = ()
+
+
+class Checked(Part):
+    """A condition held against the answers.
+
+    Attributes:
+        text: The condition in words.
+        truth: Whether it holds.
+        field: The field it compares; empty for a group.
+        found: What the field held, in words; for an unknown field that nobody said it.
+        inferred: Whether rules inferred what was found; nobody said it.
+        mode: For a group: ``all`` or ``any`` of the parts must hold.
+    """
+
+    text: str
+    truth: Truth
+    field: str = ""
+    found: str = ""
+    inferred: bool = False
+    mode: Literal["all", "any"] | None = None
+    parts: tuple[Checked, ...] = ()
+
+
+class Spoke(Part):
+    """One rule that spoke, with its conditions ticked.
+
+    Attributes:
+        says: Its conclusion about this metric, in words.
+        weight: What it adds to the score; negative against, zero where it has no part in the sum.
+        fact: The fact it fired on, and what that is in words (``about``).
+        when: The condition that had to hold.
+        unless: The condition that had not to hold; None where the rule has none.
+    """
+
+    rule: str
+    title: str
+    stage: Stage
+    says: str
+    weight: int
+    role: Role | None
+    strength: Strength | None
+    basis: Basis
+    because: str
+    citations: tuple[Citation, ...]
+    fact: str
+    about: str
+    when: Checked
+    unless: Checked | None = None
+
+
+class Step(Part):
+    """A node of a proof.
+
+    Attributes:
+        kind: An answer that was said, a trait that was inferred, a link of the knowledge graph,
+            a policy in force, a rule that fired, a decision of composing, or the metric itself.
+    """
+
+    id: str
+    kind: Literal["answer", "trait", "link", "policy", "rule", "decision", "metric"]
+    text: str
+
+
+class Leads(Part):
+    """An arrow of a proof: one step leads to another."""
+
+    source: str
+    target: str
+    label: str = ""
+
+
+class Proof(Part):
+    """From answers and links through firings to the place of a metric; a graph without circles.
+
+    Attributes:
+        steps: In an order in which whatever leads to a step comes before it.
+    """
+
+    metric: str
+    steps: tuple[Step, ...]
+    leads: tuple[Leads, ...]
+
+
+class Why(Part):
+    """Why a metric stands where it stands.
+
+    Attributes:
+        justification: Sentences: the objective, the reason, the source. They come first.
+        spoke: Every rule that spoke for or against it, those that weigh most first.
+        score: The sum of their weights; ``sum`` writes it out, such as ``3 + 2 - 1 = 4``.
+        decided: What composing decided about it.
+        held: The rules that said who answers for it.
+        proof: How all this hangs together.
+    """
+
+    metric: str
+    label: str
+    place: Place
+    justification: tuple[Outline, ...]
+    spoke: tuple[Spoke, ...]
+    score: int
+    sum: str
+    decided: tuple[str, ...]
+    accountability: Accountability
+    held: tuple[Spoke, ...]
+    proof: Proof
+
+
+class Ahead(Part):
+    """A KPI that came before a metric that was cut.
+
+    Attributes:
+        by: The difference of the scores; 0 where a tie was broken otherwise, as ``why`` says.
+    """
+
+    metric: str
+    label: str
+    score: int
+    by: int
+    why: str
+
+
+class Nearest(Part):
+    """A rule that could have recommended a metric, and what kept it from doing so.
+
+    Attributes:
+        through: The link it would have fired on, in words; empty for a rule over the profile.
+        blocking: Each condition that failed or was unknown, ticked.
+        distance: How many answers at least would have to be other.
+    """
+
+    rule: str
+    title: str
+    says: str
+    through: str = ""
+    blocking: tuple[Checked, ...]
+    distance: int
+    basis: Basis
+    citations: tuple[Citation, ...]
+
+
+class WhyNot(Part):
+    """Why a metric is no KPI.
+
+    Attributes:
+        status: ``kpi`` where it is one after all.
+        barred: The rules that forbid it.
+        score, short_by: For a candidate: its score, and how much it lacks to the last that stayed.
+        ahead: The KPIs that came before it.
+        against: The rules that took something off its score.
+        nearest: Rules that did not fire and could have brought it, nearest first.
+    """
+
+    metric: str
+    label: str
+    place: Place
+    status: Literal["kpi", "barred", "outranked", "no-candidate", "monitored", "guards"]
+    says: tuple[str, ...]
+    barred: tuple[Spoke, ...] = ()
+    score: int | None = None
+    cut_by: str = ""
+    short_by: int | None = None
+    ahead: tuple[Ahead, ...] = ()
+    spoke: tuple[Spoke, ...] = ()
+    nearest: tuple[Nearest, ...] = ()
+
+
+class Change(Part):
+    """Answers that would bring a metric to another place; verified by re-running.
+
+    Attributes:
+        set: Field -> the new answer; None means unknown.
+        says: The change in words.
+        then: The place it leads to.
+        goal: What was looked for.
+        effort: Who can make this change: the role, the organisation, or hardly anybody.
+    """
+
+    set: dict[str, Any]
+    says: str
+    then: Place
+    goal: Literal["in", "out", "headline"]
+    effort: Literal["yours", "negotiable", "given"]
+
+
+class Changes(Part):
+    """The smallest changes that matter for one metric.
+
+    Attributes:
+        searched: How many profiles were tried.
+        complete: Goal -> whether all changes of up to ``up_to`` answers were tried.
+        says: The answer in sentences, also where there is no such change.
+    """
+
+    metric: str
+    label: str
+    now: Place
+    changes: tuple[Change, ...]
+    searched: int
+    up_to: int
+    complete: bool
+    says: tuple[str, ...]
+
+
+class AnswerChange(Part):
+    """One answer that differs between two profiles."""
+
+    field: str
+    label: str
+    before: str
+    after: str
+
+
+class Effect(Part):
+    """A rule that speaks of a metric under one profile and not under the other."""
+
+    rule: str
+    title: str
+    says: str
+    starts: bool
+
+
+class Moved(Part):
+    """What became of one metric between two profiles.
+
+    Attributes:
+        mark: Came, went, changed role or changed accountability.
+        was, now: Its place; ``was_held`` and ``now_held`` who answers for it.
+        by: The rules that did it.
+        displaced_by: Where no rule about it differs: the metrics that passed it, or made room.
+    """
+
+    metric: str
+    label: str
+    mark: Literal["came", "went", "role", "accountability"]
+    was: Place
+    now: Place
+    was_held: Accountability
+    now_held: Accountability
+    by: tuple[Effect, ...]
+    displaced_by: tuple[str, ...] = ()
+    says: str
+
+
+class WhatIf(Part):
+    """Two profiles side by side."""
+
+    answers: tuple[AnswerChange, ...]
+    headline_before: str | None
+    headline_after: str | None
+    moved: tuple[Moved, ...]
+    stayed: tuple[str, ...]
+    says: tuple[str, ...]
+
+
+class Swing(Part):
+    """An answer on which a KPI hangs: of the other values, in how many it would be no KPI."""
+
+    field: str
+    label: str
+    flips: int
+    of: int
+
+
+class Firmness(Part):
+    """How firm a KPI is: in how many of the profiles one answer away it stays.
+
+    Attributes:
+        firm: ``robust`` from nine in ten on, ``fragile`` below seven in ten, else ``fair``.
+        swings: The answers that can drop it, those that do so most first.
+    """
+
+    metric: str
+    label: str
+    neighbours: int
+    stays: int
+    firm: Literal["robust", "fair", "fragile"]
+    swings: tuple[Swing, ...]
+    says: str
+
+
+class Between(Part):
+    """What one value of an unknown answer would do."""
+
+    value: Any
+    label: str
+    headline: str | None
+    came: tuple[str, ...]
+    went: tuple[str, ...]
+
+
+class Missing(Part):
+    """An unknown answer, and what depends on it.
+
+    Attributes:
+        changes: Metrics that come, go or change role under some value, counted once.
+        says: A sentence such as ``This decides between … and …``.
+    """
+
+    field: str
+    question: str
+    changes: int
+    between: tuple[Between, ...]
+    says: str
+
+
+class NextAnswers(Part):
+    """The unknown answers of a profile, the one on which most depends first."""
+
+    missing: tuple[Missing, ...]
+    nothing: tuple[str, ...] = Field((), description="Unknown answers on which nothing depends.")
+
+
+class Follows(Part):
+    """What taking a KPI means."""
+
+    metric: str
+    label: str
+    says: tuple[Outline, ...]
+    instruments: tuple[str, ...]
+    effort: Literal["low", "medium", "high", "unknown"]
+    needs: tuple[str, ...]
+    missing: tuple[str, ...]
+    cadence: str
+    owner: str | None
+    first_baseline: str
+    define_first: tuple[str, ...]
+    will_not_show: tuple[str, ...]
+
+
+class OtherPolicy(Part):
+    """The scorecard under another policy value: what would differ."""
+
+    policy: str
+    value: str
+    means: str
+    then: Place
+    then_held: Accountability
+    moved: tuple[Moved, ...]
+
+
+class Dissent(Part):
+    """A dispute that touches a KPI, and what the other side would make of the scorecard."""
+
+    dispute: str
+    label: str
+    rule: str
+    policy: str | None
+    in_force: str | None
+    positions: tuple[Outline, ...]
+    others: tuple[OtherPolicy, ...]
+
+
+class OwnPart(Part):
+    """A part of a shared KPI that is the PMM's own, told by a metric of its own."""
+
+    metric: str
+    label: str
+    control: str
+    why: str
+    basis: Basis
+    citations: tuple[Citation, ...]
+
+
+class Contract(Part):
+    """Which parts of a KPI are whose: the accountability contract.
+
+    Attributes:
+        outcome: The metric whose result is shared.
+        lead: The team that leads; None where nothing says so.
+        parts: What the PMM answers for alone.
+        outside: What nobody controls, with why it bears on this.
+    """
+
+    metric: str
+    label: str
+    accountability: Accountability
+    outcome: str
+    lead: str | None
+    co_owners: tuple[str, ...]
+    parts: tuple[OwnPart, ...]
+    outside: tuple[Outline, ...]
+    held: tuple[Spoke, ...]
+    says: tuple[str, ...]
