@@ -94,6 +94,10 @@ class Selection:
                 lines[place] = (team or "", f"row {listed.row}" if listed else metric)
         return Candidate(metric, lines=lines)
 
+    def spoken(self, metric: str) -> tuple[Spoken, ...]:
+        """Everything that counts for or against a metric, in the order in which it was heard."""
+        return tuple(self._spoken.get(metric, ()))
+
     @property
     def barred(self) -> frozenset[str]:
         """Metrics that may not be on the scorecard at all."""
