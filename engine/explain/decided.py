@@ -120,21 +120,26 @@ def ranking(run: Run) -> list[Candidate]:
     return sorted((e for e in run.candidates.values() if e.wanted), key=Candidate.place)
 
 
-def ahead_of(run: Run, metric: str, words: Words) -> tuple[Ahead, ...]:
-    """The KPIs that came before a candidate which a limit cut, and why each did."""
+def before_cut(run: Run, metric: str) -> list[Candidate]:
+    """The KPIs that came before a candidate which a limit cut, and filled that limit."""
     one, composed = run.candidates[metric], run.results.composed
-    reserved = {about: rule for rule, about, _ in composed.decisions if rule in _RESERVED}
-    before = [
-        kpi
-        for kpi in composed.kpis
-        if kpi.metric in reserved or kpi.place() < one.place()
-    ]
+    kept = _reserved(run)
+    before = [k for k in composed.kpis if k.metric in kept or k.place() < one.place()]
     if "objective" in composed.cut[metric]:
-        before = _in_full_buckets(run, one, before)
-    return tuple(_ahead(kpi, one, reserved, run, words) for kpi in before)
+        return _in_full_buckets(run, one, before)
+    return before
 
 
-_RESERVED = {"headline", "coverage"}
+def ahead_of(run: Run, metric: str, words: Words) -> tuple[Ahead, ...]:
+    """Those KPIs, each with why it came before."""
+    one, kept = run.candidates[metric], _reserved(run)
+    return tuple(_ahead(kpi, one, kept, run, words) for kpi in before_cut(run, metric))
+
+
+def _reserved(run: Run) -> dict[str, str]:
+    """KPIs that were kept before the rest was filled up, and by what."""
+    made = run.results.composed.decisions
+    return {about: rule for rule, about, _ in made if rule in ("headline", "coverage")}
 
 
 def _in_full_buckets(run: Run, one: Candidate, before: Sequence[Candidate]) -> list[Candidate]:

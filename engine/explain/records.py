@@ -288,7 +288,8 @@ class Moved(Part):
     """What became of one metric between two profiles.
 
     Attributes:
-        mark: Came, went, changed role or changed accountability.
+        says: All of it, in sentences.
+        mark: Became a KPI, is one no more, changed to any other place, or changed accountability.
         was, now: Its place; ``was_held`` and ``now_held`` who answers for it.
         by: The rules that did it.
         displaced_by: Where no rule about it differs: the metrics that passed it, or made room.
@@ -303,11 +304,17 @@ class Moved(Part):
     now_held: Accountability
     by: tuple[Effect, ...]
     displaced_by: tuple[str, ...] = ()
-    says: str
+    says: tuple[str, ...]
 
 
 class WhatIf(Part):
-    """Two profiles side by side."""
+    """Two profiles side by side.
+
+    Attributes:
+        answers: The answers that differ; a policy stands there as ``policy <key>``.
+        moved: KPIs first, as they stand under the second profile.
+        stayed: The KPIs with the same role and accountability under both.
+    """
 
     answers: tuple[AnswerChange, ...]
     headline_before: str | None
@@ -376,7 +383,15 @@ class NextAnswers(Part):
 
 
 class Follows(Part):
-    """What taking a KPI means."""
+    """What taking a KPI means.
+
+    Attributes:
+        says: All of it, in sentences.
+        effort: The greatest among its instruments; unknown where one of them states none.
+        needs, missing: Data without which it cannot be measured, and what of it is not at hand.
+        owner: The team that answers for the result; None where nothing says so.
+        first_baseline: How the first reading is got.
+    """
 
     metric: str
     label: str
@@ -393,14 +408,19 @@ class Follows(Part):
 
 
 class OtherPolicy(Part):
-    """The scorecard under another policy value: what would differ."""
+    """The scorecard under another policy value: what would differ.
+
+    Attributes:
+        then, then_held: Place and accountability of the metric asked about; None if none was.
+    """
 
     policy: str
     value: str
     means: str
-    then: Place
-    then_held: Accountability
+    then: Place | None
+    then_held: Accountability | None
     moved: tuple[Moved, ...]
+    says: tuple[str, ...]
 
 
 class Dissent(Part):
@@ -411,6 +431,7 @@ class Dissent(Part):
     rule: str
     policy: str | None
     in_force: str | None
+    says: tuple[str, ...]
     positions: tuple[Outline, ...]
     others: tuple[OtherPolicy, ...]
 
