@@ -159,6 +159,7 @@ class FactBuilder:
         """One link, whether or not the profile chose where it starts.
 
         Args:
+            edge: The link.
             role: The role of the KPI that it starts at, if it starts at one.
         """
         detail = edge.detail

@@ -23,8 +23,10 @@ def check(
     """A condition with each of its comparisons ticked.
 
     Args:
+        condition: What a rule asks for.
         fields: What the fact held on which the rule looked.
         inferred: The fields that rules inferred; nobody said them.
+        words: Says fields and values.
         over: The kind of fact, whose vocabulary the condition uses.
     """
     truth = _TRUTH[evaluate(condition, fields)]

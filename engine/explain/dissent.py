@@ -45,7 +45,9 @@ def _touches(dispute: Dispute, raised: list[Fired], metric: str, run: Run) -> bo
     builder = run.results.builder
     mine = {metric, *(each for each in builder.objectives if builder.graph.serves(metric, each))}
     named = {link.to for link in dispute.touches}
-    return not named or bool(named & mine) or any(f.fact.own.get("metric") == metric for f in raised)
+    return (
+        not named or bool(named & mine) or any(f.fact.own.get("metric") == metric for f in raised)
+    )
 
 
 def _dissent(
@@ -58,7 +60,7 @@ def _dissent(
 ) -> Dissent:
     choice = dispute.policy
     in_force = run.results.policy.in_force(words.knowledge)[choice.key] if choice else None
-    others = ()
+    others: tuple[OtherPolicy, ...] = ()
     if choice:
         others = tuple(
             _other(choice.key, value, means, run, metric, again, words)

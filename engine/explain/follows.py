@@ -45,7 +45,7 @@ def follows(run: Run, metric: str, words: Words) -> Follows:
         define_first=record.define_first,
         will_not_show=tuple(sentence(each) for each in record.pitfalls),
     )
-    told = _says(answer, record, have is not None, words)
+    told = _says(answer, record, have is not None, held.kind != "direct", words)
     return answer.model_copy(update={"says": tuple(told)})
 
 
@@ -60,15 +60,15 @@ def _effort(instruments: tuple[str, ...], words: Words) -> str:
 
 def _baseline(record: Metric, words: Words) -> str:
     """How the first reading is got, one sentence; how many it takes is said beside it."""
-    first = f"Define {listed(lowered(each) for each in record.define_first)}, then take" if (
-        record.define_first
-    ) else "Take"  # fmt: skip
+    first = "Take"
+    if record.define_first:
+        first = f"Define {listed(lowered(each) for each in record.define_first)}, then take"
     if record.measured_with:
         tools = words.listed(link.to for link in record.measured_with)
         return f"{first} the first reading with the {tools}."
     if record.needs:
         return f"{first} the first reading from {_data(record.needs, words)}."
-    return f"No source of data is recorded for it; find one before the first reading."
+    return "No source of data is recorded for it; find one before the first reading."
 
 
 def _data(needs: tuple[str, ...], words: Words) -> str:
@@ -80,7 +80,9 @@ def needs_words(source: str, words: Words) -> str:
     return lowered(words.value("data_sources", frozenset({source})))
 
 
-def _says(answer: Follows, record: Metric, known: bool, words: Words) -> Iterator[Outline]:
+def _says(
+    answer: Follows, record: Metric, known: bool, shared: bool, words: Words
+) -> Iterator[Outline]:
     metric = answer.metric
     yield Outline(
         text=sentence(record.definition), id=metric, basis=record.basis, citations=record.citations
@@ -110,7 +112,8 @@ def _says(answer: Follows, record: Metric, known: bool, words: Words) -> Iterato
         "are needed before a change means anything."
     )
     if answer.owner:
-        yield Outline(text=f"{words.label(answer.owner)} answers for the result.", id=answer.owner)
+        does = "leads" if shared else "answers for the result"
+        yield Outline(text=f"{words.label(answer.owner)} {does}.", id=answer.owner)
     else:
         yield Outline(text="Nothing in force says who answers for the result.")
     if answer.will_not_show:

@@ -155,9 +155,7 @@ def _needed(
             continue
         if name == "link_role" and placed:
             unplaced = True
-        elif fixed:
-            return None
-        elif not _may_be(name, compare, constant, start, edge, run):
+        elif fixed or not _may_be(name, compare, constant, start, edge, run):
             return None
         else:
             needed.add(WORKED_OUT.get(name, name))

@@ -134,9 +134,7 @@ def _dissent(answer: Dissent) -> Outline:
 def _proof(proof: Proof) -> Outline:
     into: dict[str, list[Outline]] = {}
     for lead in proof.leads:
-        into.setdefault(lead.target, []).append(
-            Outline(text=lead.label or "from", id=lead.source)
-        )
+        into.setdefault(lead.target, []).append(Outline(text=lead.label or "from", id=lead.source))
     steps = (
         Outline(text=step.text, id=step.id, parts=tuple(into.get(step.id, ())))
         for step in proof.steps

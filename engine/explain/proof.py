@@ -14,13 +14,13 @@ from engine.compose import AS_KPI
 from engine.explain.decided import decisions
 from engine.explain.records import Leads, Proof, Step
 from engine.explain.run import FOLLOWED, Run, Spoken
-from engine.explain.spoke import held_words, link_words, says
+from engine.explain.spoke import held_words, link_words
 from engine.explain.words import HELD, PLACE, WORKED_OUT, Words, sentence
 from engine.facts import Fact
 from engine.firing import Fired
 from knowledge_graph.records import Metric
 from rules.condition import Condition, Fields, Leaf, evaluate
-from rules.records import Bar, Discourage, Infer, Recommend
+from rules.records import Bar, Discourage, Hold, Infer, Recommend
 
 STARTS = {"phase": "phase", "focus": "focus", "team": "partner_team"}
 """Kind of record that a link starts at -> the answer that chose it."""
@@ -71,7 +71,8 @@ class _Builder:
             rule = self._rule(each.fired)
             self._lead(place, rule, PLACE[run.place(metric)])
             self._step(held, "decision", held_words(run, metric, words))
-            self._lead(rule, held, says(each, metric, words))
+            if isinstance(each.conclusion, Hold):
+                self._lead(rule, held, HELD[each.conclusion.hold])
             self._lead(held, goal, HELD[run.held(metric).kind])
         for each in (each for each in told if each.fired.rule.stage == "critique"):
             rule = self._rule(each.fired)
@@ -124,7 +125,8 @@ class _Builder:
         elif field in WORKED_OUT:
             yield from self._worked_out(field, value is True, fact)
         elif field.startswith("policy_"):
-            text = f"Policy: {words.field(field).label} {words.value(field, value)}."
+            key = field.removeprefix("policy_").replace("_", "-")
+            text = f"Policy {key}: {words.value(field, value)} is in force."
             yield self._step(f"policy:{field}={value}", "policy", text)
         elif field in words.specs:
             yield from self._answer(field, leaf.value if leaf.operator == "contains" else None)
@@ -244,7 +246,7 @@ class _Builder:
 
     def _ordered(self) -> Proof:
         """Steps so that causes come first; of those that are free, the first that was met."""
-        waiting = {step: 0 for step in self._steps}
+        waiting = dict.fromkeys(self._steps, 0)
         follow: dict[str, list[str]] = {}
         for source, target in self._leads:
             waiting[target] += 1

@@ -16,6 +16,8 @@ from rules.records import Accountability, Role, Stage, Strength
 Place = Literal["headline", "supporting", "monitor", "guardrail", "out"]
 """Where a metric stands on a scorecard."""
 Truth = Literal["true", "false", "unknown"]
+Mark = Literal["came", "went", "role", "accountability"]
+"""What became of a metric: a KPI now, a KPI no more, another place, other accountability."""
 
 
 class Part(BaseModel):
@@ -289,7 +291,6 @@ class Moved(Part):
 
     Attributes:
         says: All of it, in sentences.
-        mark: Became a KPI, is one no more, changed to any other place, or changed accountability.
         was, now: Its place; ``was_held`` and ``now_held`` who answers for it.
         by: The rules that did it.
         displaced_by: Where no rule about it differs: the metrics that passed it, or made room.
@@ -297,7 +298,7 @@ class Moved(Part):
 
     metric: str
     label: str
-    mark: Literal["came", "went", "role", "accountability"]
+    mark: Mark
     was: Place
     now: Place
     was_held: Accountability

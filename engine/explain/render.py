@@ -1,4 +1,4 @@
-"""Outlines and proofs as text, as a table and as Mermaid flowcharts, with the same content. Pure."""
+"""Outlines and proofs as text, table and Mermaid flowchart, with the same content. Pure."""
 
 from __future__ import annotations
 

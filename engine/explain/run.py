@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from engine.compose import Candidate
+from engine.explain.records import Place
 from engine.firing import Fired
 from engine.present import Results
 from engine.recommendation import Held
-from engine.explain.records import Place
 from rules.condition import evaluate, leaves
 from rules.records import (
     Advise,

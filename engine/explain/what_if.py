@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
+from engine.compose import AS_KPI
 from engine.explain.decided import before_cut, cut_words
-from engine.explain.records import AnswerChange, Effect, Moved, WhatIf
-from engine.explain.run import Run
+from engine.explain.records import AnswerChange, Effect, Moved, Place, WhatIf
+from engine.explain.run import Run, Spoken
 from engine.explain.spoke import says
 from engine.explain.words import HELD, PLACE, Words, listed, sentence
+from rules.records import Bar, Discourage, Hold, Recommend, Role
 
-KPI = ("headline", "supporting")
+KPI: frozenset[Place] = frozenset({"headline", "supporting"})
+"""The places of a KPI."""
 
 
 def what_if(before: Run, after: Run, words: Words) -> WhatIf:
@@ -52,8 +55,7 @@ def _moved(metric: str, before: Run, after: Run, words: Words) -> Moved | None:
         mark = "came"
     elif was in KPI and now not in KPI:
         mark = "went"
-    stage = "assign" if mark == "accountability" else "select"
-    effects = tuple(_effects(metric, before, after, stage, words))
+    effects = tuple(_effects(metric, before, after, _bears(was, now), words))
     displaced = () if effects or mark == "accountability" else _displaced(metric, before, after)
     moved = Moved.model_validate(
         {
@@ -72,15 +74,35 @@ def _moved(metric: str, before: Run, after: Run, words: Words) -> Moved | None:
     return moved.model_copy(update={"says": tuple(_says(moved, before, after, words))})
 
 
+def _bears(was: Place, now: Place) -> Callable[[Spoken], bool]:
+    """Whether a conclusion bears on a metric being in either of these places, or on who answers."""
+    if was == now:
+        return lambda each: isinstance(each.conclusion, Hold)
+    roles: set[Role | None] = {role for role in ("monitor", "guardrail") if role in (was, now)}
+    if was in KPI or now in KPI:
+        roles |= set(AS_KPI)
+
+    def bears(each: Spoken) -> bool:
+        match each.conclusion:
+            case Bar():
+                return True
+            case Recommend():
+                return each.conclusion.as_ in roles
+            case _:
+                return isinstance(each.conclusion, Discourage) and None in roles
+
+    return bears
+
+
 def _effects(
-    metric: str, before: Run, after: Run, stage: str, words: Words
+    metric: str, before: Run, after: Run, bears: Callable[[Spoken], bool], words: Words
 ) -> Iterator[Effect]:
     """The rules that speak of a metric in one run and not, or less often, in the other."""
     old, new = (
         Counter(
             (each.fired.rule.id, each.fired.rule.rule.title, says(each, metric, words))
             for each in run.about(metric)
-            if each.fired.rule.stage == stage
+            if bears(each)
         )
         for run in (before, after)
     )

@@ -53,9 +53,7 @@ def _place_words(run: Run, metric: str, words: Words) -> str:
     return f"{label} is {PLACE[place]}."
 
 
-def _justification(
-    run: Run, metric: str, selected: list[Spoke], words: Words
-) -> Iterator[Outline]:
+def _justification(run: Run, metric: str, selected: list[Spoke], words: Words) -> Iterator[Outline]:
     yield from _purpose(run, metric, words)
     role = {"monitor": "monitor", "guardrail": "guardrail"}.get(run.place(metric))
     wanted = [each for each in selected if each.role is not None and not _forbids(each)]
@@ -68,9 +66,7 @@ def _justification(
             return
         yield Outline(text="No rule speaks for it as a KPI.")
         best = against
-    yield Outline(
-        text=best.because, id=best.rule, basis=best.basis, citations=best.citations
-    )
+    yield Outline(text=best.because, id=best.rule, basis=best.basis, citations=best.citations)
     yield Outline(text=best.marks)
 
 

@@ -8,7 +8,7 @@ from engine.compose import AS_KPI
 from engine.explain.checked import check
 from engine.explain.decided import ahead_of, cut_words, ranking
 from engine.explain.nearness import Start, Way, Ways, distance, start_of
-from engine.explain.records import Checked, Nearest, Spoke, WhyNot
+from engine.explain.records import Checked, Nearest, WhyNot
 from engine.explain.run import Run
 from engine.explain.spoke import link_words, spoke, suggests
 from engine.explain.words import PLACE, Words, marks, score_sum, sentence
@@ -100,7 +100,9 @@ def _says(answer: WhyNot, run: Run, words: Words) -> Iterator[str]:
             yield "A candidate needs a score above zero."
         case "guards" | "monitored":
             yield f"{label} is on the scorecard, but not as a KPI."
-            what = "guards other KPIs" if answer.status == "guards" else "is watched on a fixed beat"
+            what = (
+                "guards other KPIs" if answer.status == "guards" else "is watched on a fixed beat"
+            )
             yield f"It {what}; no rule speaks for it as a KPI."
         case _:
             if any(each.weight < 0 for each in answer.spoke):
@@ -124,9 +126,7 @@ def _short(short_by: int) -> str:
     return f"It lacks {short_by} point{'s' if short_by != 1 else ''} to the last of them."
 
 
-def _nearest(
-    run: Run, metric: str, ways: Ways, words: Words
-) -> tuple[tuple[Nearest, ...], int]:
+def _nearest(run: Run, metric: str, ways: Ways, words: Words) -> tuple[tuple[Nearest, ...], int]:
     """The nearest ways in which rules did not speak for a metric, and how many there are."""
     builder = run.results.builder
     fired = {(each.rule.id, each.fact.id) for each in run.results.fired}
@@ -182,9 +182,7 @@ def _basis(way: Way) -> Basis:
     return weaker(rule, way.edge.basis) if way.edge else rule
 
 
-def _blocking(
-    way: Way, start: Start, fields: Fields, run: Run, words: Words
-) -> Iterator[Checked]:
+def _blocking(way: Way, start: Start, fields: Fields, run: Run, words: Words) -> Iterator[Checked]:
     """The conditions that failed or were unknown: the link's start, the rule's own, its excepts."""
     if start.field and not start.chosen:
         yield _start(start, way, run, words)
@@ -217,7 +215,9 @@ def _start(start: Start, way: Way, run: Run, words: Words) -> Checked:
     """That the start of a link is not chosen, as a condition."""
     source = way.edge.source if way.edge else ""
     if start.field == "place":
-        text = f"{words.label(source)} is {'the headline' if start.value == 'headline' else 'a KPI'}"
+        text = (
+            f"{words.label(source)} is {'the headline' if start.value == 'headline' else 'a KPI'}"
+        )
         found = PLACE[run.place(source)]
         says = f"{text}: no ({found})."
         return Checked(text=text, says=says, truth="false", field="", found=found)
@@ -237,5 +237,3 @@ def _start(start: Start, way: Way, run: Run, words: Words) -> Checked:
         found = f"rules infer {said}" if inferred else f"you said {said}"
     return Checked(text=text, says=f"{text}: no ({found}).", truth="false", field=start.field,
                    found=found, inferred=inferred)  # fmt: skip
-
-

@@ -83,7 +83,7 @@ def answer_words(spec: FieldSpec, value: object, knowledge: Knowledge) -> str:
 
 
 def marks(strength: Strength | None, basis: Basis) -> str:
-    """The two marks, such as ``Strong advice; practitioners say so.``"""
+    """The two marks as a sentence: how strong the advice is, and what it rests on."""
     if strength is None:
         return f"{BASIS[basis][:1].upper()}{BASIS[basis][1:]}."
     return f"{strength.capitalize()} advice; {BASIS[basis]}."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from engine.explain.records import Mark
 from engine.explain.words import answer_words as answer_words
 from engine.explain.words import listed as listed
 from engine.explain.words import lowered as lowered
@@ -21,6 +22,12 @@ ACCOUNTABILITY: dict[Accountability, str] = {
     "shared": "Shared",
     "contributing": "Contributing",
     "unstated": "Not stated",
+}
+MARKS: dict[Mark, str] = {
+    "came": "New",
+    "role": "Role changed",
+    "accountability": "Accountability changed",
+    "went": "Gone",
 }
 CONTROL = {
     "full": "full control",
