@@ -207,7 +207,7 @@ def _summary(
     text = f"{_count(counts['came'], 'KPI')} came and {_count(counts['went'], 'KPI')} went."
     yield sentence(text)
     places, held = counts["role"], counts["accountability"]
-    text = f"{_count(places, 'metric')} changed place; {_count(held, 'metric')} changed accountability."
+    text = f"{_count(places, 'metric')} changed place; {_count(held, 'metric')} accountability."
     yield sentence(text)
 
 
