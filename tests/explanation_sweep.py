@@ -13,7 +13,7 @@ from engine import Adviser
 from engine.explain import Explainer
 from knowledge_graph.load import load as load_knowledge
 from rules.load import load as load_rules
-from tests.engine.explain import gates, sample
+from tests.engine.explain import rerun, sample
 
 
 def main() -> int:
@@ -31,7 +31,7 @@ def main() -> int:
     tried = 0
     for asked in sample.at_random(knowledge, given.seed, given.profiles):
         run = explainer.run(asked.profile, asked.policy)
-        again = gates.Again(adviser, asked.profile, asked.policy)
+        again = rerun.Again(adviser, asked.profile, asked.policy)
         for metric in sample.metrics(run, knowledge, chance, given.metrics):
             tried += 1
             for fault in sample.faults(asked, metric, run, explainer, adviser, again):

@@ -122,6 +122,9 @@ class _Builder:
         value = fact.fields.get(field)
         if value is None:
             yield self._unknown(WORKED_OUT.get(field, field))
+        elif leaf.operator == "known" and isinstance(fact.fields.get(field), frozenset):
+            text = f"{words.field(field).label}: you answered it."
+            yield self._step(f"answer:{field}=known", "answer", text)
         elif field in WORKED_OUT:
             yield from self._worked_out(field, value is True, fact)
         elif field.startswith("policy_"):

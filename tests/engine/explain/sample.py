@@ -11,7 +11,7 @@ from knowledge_graph.fields import FieldSpec
 from knowledge_graph.load import Knowledge
 from knowledge_graph.records import Dispute, Metric
 from rules.vocabulary import allowed_values
-from tests.engine.explain import gates
+from tests.engine.explain import gates, rerun
 from tests.engine.scenarios import read_scenarios
 
 _SPARSE = 0.35
@@ -105,7 +105,7 @@ def metrics(run: Run, knowledge: Knowledge, chance: random.Random, count: int) -
 
 
 def faults(
-    asked: Asked, metric: str, run: Run, explainer: Explainer, adviser: Adviser, again: gates.Again
+    asked: Asked, metric: str, run: Run, explainer: Explainer, adviser: Adviser, again: rerun.Again
 ) -> Iterator[str]:
     """Everything that any gate finds at fault in what is said of one metric."""
     profile, policy = asked.profile, asked.policy
@@ -117,8 +117,8 @@ def faults(
     yield from gates.truthful(why, results, adviser.rules.vocabularies)
     yield from gates.cited(why, results)
     yield from gates.cited(why_not, results)
-    yield from gates.faithful(why, again)
-    yield from gates.sufficient(why, results, again)
+    yield from rerun.faithful(why, results, again)
+    yield from rerun.sufficient(why, results, again)
     records = [
         why,
         why_not,
