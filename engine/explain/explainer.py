@@ -21,16 +21,19 @@ class Explainer:
 
     Each method runs the stages anew. Whoever asks several things of one profile runs them once
     with ``run`` and hands that in.
+
+    Attributes:
+        ways: Every way in which a rule can speak for a metric.
     """
 
     def __init__(self, adviser: Adviser) -> None:
-        self._adviser = adviser
+        self.adviser = adviser
         self.words = Words(adviser.knowledge, adviser.rules)
-        self._ways = Ways(adviser.rules, adviser.graph)
+        self.ways = Ways(adviser.rules, adviser.graph)
 
     def run(self, profile: Profile, policy: Policy | None = None) -> Run:
         """One run of the stages, ready to be explained."""
-        return Run(self._adviser.reason(profile, policy))
+        return Run(self.adviser.reason(profile, policy))
 
     def why(
         self, profile: Profile, policy: Policy | None, metric: str, run: Run | None = None
@@ -42,7 +45,7 @@ class Explainer:
         self, profile: Profile, policy: Policy | None, metric: str, run: Run | None = None
     ) -> WhyNot:
         """Why a metric is no KPI."""
-        return why_not(run or self.run(profile, policy), metric, self._ways, self.words)
+        return why_not(run or self.run(profile, policy), metric, self.ways, self.words)
 
     def what_if(
         self,
