@@ -1,9 +1,10 @@
 """The proof of a metric's place: from answers through firings to decisions. Pure.
 
-A rule over the profile rests on the answers that its condition read and found as it wants them. A
-rule over a link rests on the link as well, and the link on where it starts: an objective, phase,
-focus or partner team of the profile, or a KPI of the draft. That KPI's place rests on the whole
-ranking; the proof names the firings that speak for it and leaves the rest to its own proof.
+A rule over the profile rests on the answers that its condition read and found as it wants them,
+and on those that keep its exceptions away. A rule over a link rests on the link as well, and the
+link on where it starts: an objective, phase, focus or partner team of the profile, or a KPI of the
+draft. That KPI's place rests on the whole ranking; the proof names the firings that speak for it
+and leaves the rest to its own proof.
 """
 
 from __future__ import annotations
@@ -41,6 +42,17 @@ def supporting(condition: Condition, fields: Fields) -> Iterator[Leaf]:
     elif evaluate(condition, fields):
         for part in condition.parts:
             yield from supporting(part, fields)
+
+
+def excepting(condition: Condition, fields: Fields) -> Iterator[Leaf]:
+    """The comparisons that keep an exception from holding; unknown answers never do anything."""
+    truth = evaluate(condition, fields)
+    if isinstance(condition, Leaf):
+        if truth is False:
+            yield condition
+    elif truth is not True:
+        for part in condition.parts:
+            yield from excepting(part, fields)
 
 
 class _Builder:
@@ -114,7 +126,16 @@ class _Builder:
         for leaf in supporting(fired.rule.when, fields):
             for source in self._source(leaf, fired.fact):
                 self._lead(source, step)
+        for leaf in excepting(fired.rule.unless, fields):
+            for source in self._single(leaf, fired.fact):
+                self._lead(source, step, "keeps an exception away")
         return step
+
+    def _single(self, leaf: Leaf, fact: Fact) -> Iterator[str]:
+        """The one answer or policy on which a comparison failed; a list has no such answer."""
+        named = leaf.field in self._words.specs or leaf.field.startswith("policy_")
+        if named and leaf.kind != "many" and fact.fields.get(leaf.field) is not None:
+            yield from self._source(leaf, fact)
 
     def _source(self, leaf: Leaf, fact: Fact) -> Iterator[str]:
         """What a comparison that holds rests on."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.explain.decided import decisions
+from engine.explain.decided import cut_words, decisions
 from engine.explain.proof import proof
 from engine.explain.records import Outline, Spoke, Why
 from engine.explain.run import Run
@@ -13,12 +13,13 @@ from engine.explain.words import PLACE, Words, score_sum, sentence
 from engine.facts import weaker
 from knowledge_graph.graph import Edge
 from knowledge_graph.records import BASES, Basis, Citation
+from rules.records import Bar
 
 
 def why(run: Run, metric: str, words: Words) -> Why:
     """Why a metric is on the scorecard, or what spoke about it where it is not."""
     told = [spoke(each, metric, run, words) for each in run.about(metric)]
-    selected = sorted((each for each in told if each.stage == "select"), key=_weightiest)
+    selected = sorted((each for each in told if each.stage == "select"), key=_order)
     score = sum(each.weight for each in selected)
     return Why(
         metric=metric,
@@ -38,7 +39,7 @@ def why(run: Run, metric: str, words: Words) -> Why:
     )
 
 
-def _weightiest(each: Spoke) -> tuple[int, int, str, str]:
+def _order(each: Spoke) -> tuple[int, int, str, str]:
     return (-abs(each.weight), BASES.index(each.basis), each.rule, each.fact)
 
 
@@ -55,27 +56,38 @@ def _place_words(run: Run, metric: str, words: Words) -> str:
 
 def _justification(run: Run, metric: str, selected: list[Spoke], words: Words) -> Iterator[Outline]:
     yield from _purpose(run, metric, words)
-    role = {"monitor": "monitor", "guardrail": "guardrail"}.get(run.place(metric))
-    wanted = [each for each in selected if each.role is not None and not _forbids(each)]
-    kpi = [each for each in wanted if each.weight > 0]
-    best = next((each for each in (kpi if role is None else wanted) if _fits(each, role)), None)
+    cut = run.results.composed.cut.get(metric)
+    if cut is not None:
+        yield Outline(text=f"It is left out: {cut_words(cut)}.")
+    best = _weightiest(run, metric, selected)
     if best is None:
-        against = next((each for each in selected), None)
-        if against is None:
-            yield Outline(text="No rule spoke for it or against it.")
-            return
+        yield Outline(text="No rule spoke for it or against it.")
+        return
+    if (
+        run.place(metric) == "out"
+        and best.weight <= 0
+        and metric not in run.results.selection.barred
+    ):
         yield Outline(text="No rule speaks for it as a KPI.")
-        best = against
     yield Outline(text=best.because, id=best.rule, basis=best.basis, citations=best.citations)
     yield Outline(text=best.marks)
 
 
-def _fits(each: Spoke, role: str | None) -> bool:
-    return role is None or each.role == role
-
-
-def _forbids(each: Spoke) -> bool:
-    return each.strength is None
+def _weightiest(run: Run, metric: str, selected: list[Spoke]) -> Spoke | None:
+    """The rule that did most for the place of a metric: the first that fits, by weight."""
+    place = run.place(metric)
+    if metric in run.results.selection.barred:
+        forbidding = {
+            each.fired.rule.id
+            for each in run.about(metric)
+            if isinstance(each.conclusion, Bar) and each.conclusion.as_ is None
+        }
+        fitting = [each for each in selected if each.rule in forbidding and each.strength is None]
+    elif place in ("monitor", "guardrail"):
+        fitting = [each for each in selected if each.role == place and each.strength]
+    else:
+        fitting = [each for each in selected if each.weight > 0]
+    return next(iter(fitting or selected), None)
 
 
 def _purpose(run: Run, metric: str, words: Words) -> Iterator[Outline]:

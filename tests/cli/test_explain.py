@@ -36,6 +36,17 @@ def test_a_metric_goes_by_id_name_or_alias(remit, role, knowledge, name):
     assert json.loads(done.out)["metric"] == "metric.win-rate"
 
 
+def test_the_proof_alone_goes_step_by_step_from_answers_to_the_metric(remit, role):
+    found = json.loads(remit("why", role(), "win-rate", "--proof", "--format", "json").out)
+    done = remit("why", role(), "win-rate", "--proof")
+    lines = done.out.splitlines()
+    assert len(lines) == len(found["steps"])
+    assert lines[0].startswith("1. Objectives: you said Increase the win rate.")
+    assert "Win rate is the headline. [metric.win-rate] (from " in lines[-1]
+    picture = remit("why", role(), "win-rate", "--proof", "--format", "mermaid").out
+    assert picture.count("-->") == len(found["leads"])
+
+
 def test_why_of_a_metric_that_is_not_there_says_so_and_why_not(remit, role):
     done = remit("why", role(), "analyst-coverage")
     assert done.out.startswith("Analyst coverage is not on the scorecard.")

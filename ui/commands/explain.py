@@ -11,7 +11,8 @@ import typer
 
 from engine import Policy, Profile
 from engine.explain import Explainer, as_mermaid, as_text, outline
-from engine.explain.records import Outline, Part
+from engine.explain.records import Outline, Part, Proof
+from engine.explain.render import proof_as_mermaid, proof_as_text
 from knowledge_graph.load import Knowledge
 from knowledge_graph.records import Metric
 from ui.commands import asked
@@ -34,12 +35,18 @@ def why(
     metric: MetricName,
     policy: Policies = None,
     sourced_only: SourcedOnly = False,
+    proof: Annotated[
+        bool, typer.Option("--proof", help="Only how it hangs together, step by step.")
+    ] = False,
     output: AsForm = "text",
 ) -> None:
     """Say why a metric stands where it stands; where it is not on the scorecard, why not."""
     question = _Question(profile, metric, policy, sourced_only)
     run = question.explainer.run(question.profile, question.policy)
     found = question.explainer.why(question.profile, question.policy, question.metric, run)
+    if proof:
+        _show_proof(found.proof, output)
+        return
     records: dict[str, Part] = {"why": found}
     if found.place == "out":
         records["why_not"] = question.explainer.why_not(
@@ -176,6 +183,14 @@ def _show(records: Mapping[str, Part], output: Form, knowledge: Knowledge) -> No
         typer.echo(_as_json(plain if len(plain) > 1 else next(iter(plain.values()))))
     else:
         _draw(tuple(records.values()), output, knowledge)
+
+
+def _show_proof(proof: Proof, output: Form) -> None:
+    if output == "json":
+        typer.echo(_as_json(_plain(proof)))
+    else:
+        draw = proof_as_text if output == "text" else proof_as_mermaid
+        typer.echo(draw(proof), nl=False)
 
 
 def _draw(records: Sequence[Part], output: Form, knowledge: Knowledge) -> None:

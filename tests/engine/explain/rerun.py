@@ -72,13 +72,18 @@ class Again:
                 return [[], *([word] for word in words[:2])] if spec.type == "many" else words
             case "number":
                 low, high = spec.minimum or 0, spec.maximum or 100
-                return [int(low), int(high)] if value == "unknown" else []
+                return [int(low), int(high)]
             case "flag":
                 return [value != "True"]
             case "date":
                 return ["2027-01-01"]
             case _:
                 return ["a"]
+
+    def settled(self, step: str) -> bool:
+        """Whether every other value of an answer contradicts the rest of the profile."""
+        unknown, _, *others = self.without({step})
+        return bool(others) and all(self.run(raw) is None for raw in others)
 
     def get(self, raw: dict[str, Any], spec: Any) -> Any:
         value: Any = raw
@@ -129,6 +134,8 @@ def faithful(why: Why, results: Results, again: Again) -> list[str]:
         for source in spare:
             if rule in fired and _alternative(source, sources, fired[rule]):
                 continue
+            if again.settled(source):
+                continue
             others = [each for each in spare if each != source]
             if not any(
                 not _goes(rule, set(some), again) and _goes(rule, {*some, source}, again)
@@ -142,7 +149,8 @@ def faithful(why: Why, results: Results, again: Again) -> list[str]:
 def _alternative(source: str, sources: set[str], fired: Fired) -> bool:
     """Whether an answer makes one part of an ``any`` true of which another part is true too.
 
-    A metric is served by any of several objectives; each is such an alternative.
+    Or one part of an exception untrue of which another part is untrue too. A metric is served by
+    any of several objectives; each is such an alternative.
     """
     field = source.partition(":")[2].partition("=")[0]
     named = [each for each in sources if each.startswith("answer:objectives=")]
@@ -160,7 +168,15 @@ def _alternative(source: str, sources: set[str], fired: Fired) -> bool:
             return True
         return any(map(holds, true))
 
-    return holds(fired.rule.when)
+    def kept_away(condition: Condition) -> bool:
+        if not isinstance(condition, Group):
+            return False
+        false = [p for p in condition.parts if evaluate(p, fired.fact.fields) is not True]
+        if condition.mode == "all" and len(false) > 1 and any(map(reads, false)):
+            return True
+        return any(map(kept_away, false))
+
+    return holds(fired.rule.when) or kept_away(fired.rule.unless)
 
 
 _OF = {"metric_measurable": "data_sources"} | dict.fromkeys(

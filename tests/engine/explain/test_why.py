@@ -71,6 +71,19 @@ def test_a_guardrail_names_what_it_guards(explainer, knowledge):
         assert any(step.id.startswith("draft:") for step in why.proof.steps)
 
 
+def test_the_reason_of_what_is_forbidden_is_the_rule_that_forbids_it(ask):
+    why = ask("win-rate", objectives=["increase-win-rate"], excluded=["win-rate"])
+    assert why.justification[-2].id == "SEL-017"
+    assert why.decided == ("Win rate may not be on the scorecard: SEL-017 forbids it.",)
+
+
+def test_what_a_limit_cut_says_so_before_its_reason(ask):
+    policy = Policy(choices={"kpi-limit": "one"})
+    why = ask("sales-confidence", policy=policy, objectives=["increase-win-rate"])
+    assert why.place == "out"
+    assert [each.text for each in why.justification][1] == "It is left out: the limit of one KPI."
+
+
 def test_nothing_is_made_up_where_no_rule_spoke(ask):
     why = ask("analyst-coverage", objectives=["increase-win-rate"])
     assert (why.spoke, why.score, why.decided, why.held_says) == ((), 0, (), "")
