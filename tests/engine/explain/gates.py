@@ -12,7 +12,8 @@ from engine.explain.records import Checked, Outline, Part, Proof, Spoke, Why, Wh
 from engine.explain.render import as_mermaid, as_text
 from engine.firing import Fired
 from engine.present import Results
-from rules.condition import NEVER, Condition, Group, evaluate, say
+from rules.condition import NEVER, Condition, Group, evaluate, leaves, say
+from rules.load import Catalogue
 from rules.vocabulary import Over, Vocabulary
 
 LONGEST = 30
@@ -128,6 +129,37 @@ def _ticks(
     known = fields.get(condition.field) is not None
     if (not known and "yes (you" in checked.says) or checked.truth not in _said(checked):
         yield f"{rule}: `{checked.says}` says something else than {checked.truth}"
+
+
+def blocked(answer: WhyNot, results: Results, rules: Catalogue) -> list[str]:
+    """What is said to keep a rule quiet is so: each comparison of an answer is ticked as it is."""
+    fields = results.builder.fields
+    faults = []
+    for each in answer.nearest:
+        rule = rules.get(each.rule)
+        words = rules.vocabularies[rule.rule.over]
+        asked = {
+            say(leaf, words): leaf
+            for condition in (rule.when, rule.unless)
+            for leaf in leaves(condition)
+            if leaf.field in fields
+        }
+        if not each.blocking:
+            faults.append(f"{each.rule}: nothing keeps it quiet")
+        for tick in [inner for part in each.blocking for inner in _inside(part)]:
+            leaf = asked.get(tick.text)
+            if leaf is not None and tick.truth != _TRUTH[evaluate(leaf, fields)]:
+                faults.append(f"{each.rule}: `{tick.text}` is not {tick.truth}")
+            if leaf is None and tick.field in fields and tick.truth == "true":
+                faults.append(f"{each.rule}: `{tick.text}` is asked for by nothing")
+    return faults
+
+
+def _inside(checked: Checked) -> Iterator[Checked]:
+    if not checked.parts:
+        yield checked
+    for part in checked.parts:
+        yield from _inside(part)
 
 
 def _said(checked: Checked) -> str:

@@ -117,6 +117,7 @@ def faults(
     yield from gates.truthful(why, results, adviser.rules.vocabularies)
     yield from gates.cited(why, results)
     yield from gates.cited(why_not, results)
+    yield from gates.blocked(why_not, results, adviser.rules)
     yield from rerun.faithful(why, results, again)
     yield from rerun.sufficient(why, results, again)
     records = [

@@ -133,6 +133,25 @@ def test_a_condition_that_lies_is_found(case, catalogue):
         assert gates.truthful(found, results, catalogue.vocabularies), lie
 
 
+def test_a_blocking_condition_that_lies_is_found(case, explainer, catalogue):
+    _, results, _, profile = case
+    answer = explainer.why_not(profile, None, "metric.activation-rate")
+    assert not gates.blocked(answer, results, catalogue)
+    found = 0
+    for number, each in enumerate(answer.nearest):
+        for lie in ({"blocking": ()}, {"blocking": tuple(map(turned, each.blocking))}):
+            lied = each.model_copy(update=lie)
+            nearest = (*answer.nearest[:number], lied, *answer.nearest[number + 1 :])
+            update = {"nearest": nearest}
+            found += bool(gates.blocked(answer.model_copy(update=update), results, catalogue))
+    assert found == 2 * len(answer.nearest)
+
+
+def turned(checked):
+    parts = tuple(map(turned, checked.parts))
+    return checked.model_copy(update={"truth": "true", "parts": parts})
+
+
 def test_an_answer_that_bears_on_nothing_is_found(case):
     why, results, again, _ = case
     rule = next(step for step in why.proof.steps if step.kind == "rule")
