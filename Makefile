@@ -50,6 +50,10 @@ check: install-dev ## lint, types, import directions, and the knowledge itself
 bench: install-dev ## measure speed, and compare with other rule engines
 	@.venv/bin/python -m benchmarks
 
+.PHONY: sweep
+sweep: install-dev ## try what explanations promise on a thousand random profiles (PROFILES=5000 for more)
+	@.venv/bin/python -m tests.explanation_sweep --profiles $(or $(PROFILES),1000)
+
 .PHONY: eval
 eval: install ## measure the recommendations against what practitioners recommend
 	@.venv/bin/remit eval

@@ -96,8 +96,8 @@ class FactBuilder:
         edges = [edge for start, relation in starts for edge in graph.edges(start, relation)]
         wanted = fields.get("critical_initiative_metric")
         if isinstance(wanted, str):
-            edges.append(_own_edge("initiative", wanted))
-        edges.extend(_own_edge("excludes", metric) for metric in self.profile.excluded or ())
+            edges.append(own_edge("initiative", wanted))
+        edges.extend(own_edge("excludes", metric) for metric in self.profile.excluded or ())
         return [self.link(edge) for edge in edges if self.known.counts(edge)]
 
     def follow(self, roles: Mapping[str, str]) -> list[Fact]:
@@ -159,7 +159,12 @@ class FactBuilder:
         return facts
 
     def link(self, edge: Edge, role: str | None = None) -> Fact:
-        """One link; ``role`` is that of its start on the scorecard, where it has one."""
+        """One link, whether or not the profile chose where it starts.
+
+        Args:
+            edge: The link.
+            role: The role of the KPI that it starts at, if it starts at one.
+        """
         detail = edge.detail
         team = getattr(detail, "team", None)
         own: dict[str, Value] = {
@@ -249,7 +254,7 @@ class MetricFacts:
         return {**bindings, "lead": leads[0]} if leads else bindings
 
 
-def _own_edge(relation: str, metric: str) -> Edge:
+def own_edge(relation: str, metric: str) -> Edge:
     """A link that the profile itself states; it rests on what was said."""
     return Edge("profile", relation, metric, "sourced", "", (), 1)
 

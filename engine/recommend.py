@@ -65,6 +65,10 @@ class Adviser:
 
         The same profile, policy, knowledge and rules give the same answer, byte for byte.
         """
+        return present(self.reason(profile, policy))
+
+    def reason(self, profile: Profile, policy: Policy | None = None) -> Results:
+        """What every stage concluded, before it is put into words; explanations read it."""
         policy = policy or Policy()
         builder = FactBuilder(self.graph, self._metrics[policy.sourced_only], profile, policy)
         traits, appraised = self._appraise(builder)
@@ -87,20 +91,19 @@ class Adviser:
 
         card = self._card(builder, traits, composed, held, guards)
         criticised = self._fire("critique", builder, card)
-        return present(
-            Results(
-                builder=builder,
-                policy=policy,
-                versions=Versions(knowledge=self.knowledge.version, rules=self.rules.version),
-                traits=traits,
-                selection=selection,
-                composed=composed,
-                guards=guards,
-                held=held,
-                fired=(*appraised, *selected, *followed, *assigned, *criticised),
-                unused=self._questions.unused(profile),
-                next_question=self._questions.next(builder),
-            )
+        return Results(
+            builder=builder,
+            policy=policy,
+            versions=Versions(knowledge=self.knowledge.version, rules=self.rules.version),
+            traits=traits,
+            selection=selection,
+            draft=draft.roles,
+            composed=composed,
+            guards=guards,
+            held=held,
+            fired=(*appraised, *selected, *followed, *assigned, *criticised),
+            unused=self._questions.unused(profile),
+            next_question=self._questions.next(builder),
         )
 
     def _fire(self, stage: Stage, builder: FactBuilder, facts: list[Fact]) -> tuple[Fired, ...]:
