@@ -122,7 +122,7 @@ def compose(
         objectives: How many objectives were chosen.
         headline: The headline of a draft, which what it brings along must not displace.
     """
-    wanted = sorted((one for one in candidates if one.wanted), key=Candidate.place)
+    wanted = sorted((one for one in candidates if one.wanted), key=lambda one: one.place())
     rank = {one.metric: place for place, one in enumerate(wanted)}
     cut = {one.metric: "score of zero or less" for one in wanted if one.score <= 0}
     ranked = [one for one in wanted if one.score > 0]

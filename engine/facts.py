@@ -16,6 +16,13 @@ from rules.vocabulary import Over, Value
 
 Binding = str | tuple[str, ...]
 
+LINKED: Mapping[str, tuple[str, str]] = {
+    "phase": ("phase", "tracks"),
+    "focus": ("focus", "practises"),
+    "partner_team": ("team", "cares-about"),
+}
+"""Answer of the profile -> the kind of record it names, and the relation that leads from it."""
+
 
 @dataclass(frozen=True)
 class Fact:
@@ -83,11 +90,7 @@ class FactBuilder:
             *((objective, "outcome") for objective in self.objectives),
             *((rhythm.id, "checks") for rhythm in graph.knowledge.every(Rhythm)),
         ]
-        for trait, kind, relation in (
-            ("phase", "phase", "tracks"),
-            ("focus", "focus", "practises"),
-            ("partner_team", "team", "cares-about"),
-        ):
+        for trait, (kind, relation) in LINKED.items():
             if fields.get(trait) is not None:
                 starts.append((f"{kind}.{fields[trait]}", relation))
         edges = [edge for start, relation in starts for edge in graph.edges(start, relation)]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from engine.compose import GUARDRAIL_LIMIT, LAST, Candidate, Composed, Vote
 from engine.facts import FactBuilder
@@ -76,23 +76,14 @@ class Selection:
         candidate = self._candidates.get(metric)
         if candidate is None:
             candidate = self._candidates[metric] = self._candidate(metric)
-        weight = WEIGHT[spoken.strength] * (1 if spoken.for_ else -1)
-        order = spoken.fired.fact.own.get("link_order")
-        place = order if isinstance(order, float) else LAST
-        candidate.votes.append(Vote(weight, spoken.role, spoken.fired.basis, place))
+        vote = vote_of(spoken.fired, spoken.strength, spoken.role)
+        candidate.votes.append(vote if spoken.for_ else replace(vote, weight=-vote.weight))
         self._spoken.setdefault(metric, []).append(spoken)
         if spoken.role == "monitor":
             self._monitored[metric] = None
 
     def _candidate(self, metric: str) -> Candidate:
-        graph, lines = self._builder.graph, {}
-        for place, objective in enumerate(self._builder.objectives):
-            if graph.serves(metric, objective):
-                record = graph.knowledge.get(Objective, objective)
-                listed = next((kpi for kpi in record.kpis if kpi.to == metric), None)
-                team = listed.team if listed and record.limit_per_team else None
-                lines[place] = (team or "", f"row {listed.row}" if listed else metric)
-        return Candidate(metric, lines=lines)
+        return Candidate(metric, lines=lines_of(metric, self._builder))
 
     @property
     def barred(self) -> frozenset[str]:
@@ -129,16 +120,12 @@ class Selection:
 
         A KPI that guards another one stays a KPI and is not counted towards the limit.
         """
-        kpis = [one.metric for one in composed.kpis]
-        found = {}
-        for metric in self._spoken:
-            guarded = self._guarded(metric)
-            here = tuple(kpi for kpi in kpis if kpi in guarded and kpi != metric)
-            if here and metric not in self.barred:
-                found[metric] = here
-        ranked = sorted(found, key=lambda each: self._guard_place(each, found[each], composed))
-        extra = [metric for metric in ranked if metric not in kpis][:GUARDRAIL_LIMIT]
-        return {metric: found[metric] for metric in ranked if metric in kpis or metric in extra}
+        weights = {
+            metric: {kpi: WEIGHT[each.strength] for kpi, each in self._guarded(metric).items()}
+            for metric in self._spoken
+            if metric not in self.barred
+        }
+        return choose_guards(weights, composed)
 
     def guard_rules(self, metric: str, guarded: Iterable[str]) -> tuple[str, ...]:
         """The rules by which a metric guards these KPIs."""
@@ -152,9 +139,40 @@ class Selection:
             if each.role == "guardrail" and "from" in each.fired.fact.bindings
         }
 
-    def _guard_place(
-        self, metric: str, guarded: Sequence[str], composed: Composed
-    ) -> tuple[bool, int, int, str]:
-        known = self._guarded(metric)
-        weight = sum(WEIGHT[known[kpi].strength] for kpi in guarded)
-        return (composed.headline not in guarded, -weight, -len(guarded), metric)
+
+def vote_of(fired: Fired, strength: Strength, role: Role | None) -> Vote:
+    """The vote that a firing gives for a metric."""
+    order = fired.fact.own.get("link_order")
+    return Vote(WEIGHT[strength], role, fired.basis, order if isinstance(order, float) else LAST)
+
+
+def lines_of(metric: str, builder: FactBuilder) -> dict[int, tuple[str, str]]:
+    """For each chosen objective that a metric serves: the owner group, and the line of the list."""
+    graph, lines = builder.graph, {}
+    for place, objective in enumerate(builder.objectives):
+        if graph.serves(metric, objective):
+            record = graph.knowledge.get(Objective, objective)
+            listed = next((kpi for kpi in record.kpis if kpi.to == metric), None)
+            team = listed.team if listed and record.limit_per_team else None
+            lines[place] = (team or "", f"row {listed.row}" if listed else metric)
+    return lines
+
+
+def choose_guards(
+    weights: Mapping[str, Mapping[str, int]], composed: Composed
+) -> dict[str, tuple[str, ...]]:
+    """Guardrail -> the KPIs it guards, given what each metric would guard with which weight."""
+    kpis = [one.metric for one in composed.kpis]
+    found = {}
+    for metric, guarded in weights.items():
+        here = tuple(kpi for kpi in kpis if kpi in guarded and kpi != metric)
+        if here:
+            found[metric] = here
+
+    def place(metric: str) -> tuple[bool, int, int, str]:
+        weight = sum(weights[metric][kpi] for kpi in found[metric])
+        return (composed.headline not in found[metric], -weight, -len(found[metric]), metric)
+
+    ranked = sorted(found, key=place)
+    extra = [metric for metric in ranked if metric not in kpis][:GUARDRAIL_LIMIT]
+    return {metric: found[metric] for metric in ranked if metric in kpis or metric in extra}
