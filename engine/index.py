@@ -49,12 +49,13 @@ class Index:
     Args:
         rules: Rules over one kind of fact.
         fixed: Fields that have the same value on every fact.
+        watch: Whether to watch for such leaves.
 
     Attributes:
         fields: What the rules read.
     """
 
-    def __init__(self, rules: Iterable[CatalogueRule], fixed: Fields) -> None:
+    def __init__(self, rules: Iterable[CatalogueRule], fixed: Fields, watch: bool = True) -> None:
         known = sorted(rules, key=lambda rule: rule.id)
         self.fields = frozenset(name for rule in known for name in rule.reads)
         self._branches: list[tuple[str, Branch]] = []
@@ -62,9 +63,14 @@ class Index:
         self._own = (1 << len(self._branches)) - 1
         self._idle = {
             (rule.id, place): (own[rule.id], self._add(rule.id, when, unless))
-            for rule in known
+            for rule in (known if watch else ())
             for place, when, unless in without_a_leaf(rule.when, rule.unless)
         }
+        self._tests: dict[str, list[tuple[int, list[Test]]]] = {name: [] for name in self.fields}
+        for place, (_, branch) in enumerate(self._branches):
+            for name in {column.field for column, _, _ in branch}:
+                tests = [test for test in branch if test[0].field == name]
+                self._tests[name].append((1 << place, tests))
         self._masks: dict[tuple[str, Value], int] = {}
         self._fired: dict[int, tuple[str, ...]] = {}
         self._same: dict[tuple[str, ...], tuple[str, ...]] = {}
@@ -81,16 +87,17 @@ class Index:
         left = self.every
         for name, value in fields.items():
             if name in self.fields:
-                left &= self._value(name, value)
+                left &= self.value(name, value)
         return left
 
-    def _value(self, name: str, value: Value) -> int:
+    def value(self, name: str, value: Value) -> int:
+        """The branches that one value of a field lets pass."""
         known = self._masks.get((name, value))
         if known is None:
-            known = 0
-            for bit, (_, branch) in enumerate(self._branches):
-                if passes((test for test in branch if test[0].field == name), {name: value}):
-                    known |= 1 << bit
+            known = -1
+            for bit, tests in self._tests.get(name, ()):
+                if not passes(tests, {name: value}):
+                    known ^= bit
             self._masks[name, value] = known
         return known
 

@@ -18,7 +18,7 @@ from knowledge_graph.fields import FieldSpec
 from knowledge_graph.load import Knowledge
 from rules.condition import leaves
 from rules.load import Catalogue
-from rules.vocabulary import allowed_values
+from rules.vocabulary import Value, allowed_values
 
 Effort = Literal["yours", "negotiable", "given"]
 EFFORTS: tuple[Effort, ...] = ("yours", "negotiable", "given")
@@ -37,12 +37,14 @@ class Answer:
         field: The field of the profile; that of what holds it, where it is nested.
         value: The whole new value of ``field``; None for unknown.
         effort: Who can make it so.
+        fact: The same as rules read it under ``name``.
     """
 
     name: str
     field: str
     value: Any
     effort: Effort
+    fact: Value
 
     @property
     def forgets(self) -> bool:
@@ -108,7 +110,8 @@ class Answers:
             if inner:
                 kept = {key: each for key, each in (holder or {}).items() if key != inner}
                 whole = {**kept, inner: value} if value is not None else kept or None
-            yield Answer(spec.name, field, whole, spec.changeable)
+            fact = frozenset(value) if isinstance(value, list) else value
+            yield Answer(spec.name, field, whole, spec.changeable, fact)
 
     def _values(self, spec: FieldSpec, now: Any) -> Iterator[Any]:
         if spec.name in _INSTRUCTIONS:
