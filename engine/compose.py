@@ -185,7 +185,7 @@ def _fill(ranked: Sequence[Candidate], kept: list[Candidate], limit: str) -> dic
             cut[one.metric] = f"limit of {PERSON_LIMIT} KPIs for one person"
         elif any(
             line not in full.get(bucket, ()) and len(full.get(bucket, ())) >= OBJECTIVE_LIMIT
-            for bucket, line in _buckets(one, limit)
+            for bucket, line in buckets(one, limit)
         ):
             cut[one.metric] = f"limit of {OBJECTIVE_LIMIT} KPIs for one objective"
         else:
@@ -195,11 +195,11 @@ def _fill(ranked: Sequence[Candidate], kept: list[Candidate], limit: str) -> dic
 
 
 def _count(one: Candidate, full: dict[tuple[int, str], set[str]], limit: str) -> None:
-    for bucket, line in _buckets(one, limit):
+    for bucket, line in buckets(one, limit):
         full.setdefault(bucket, set()).add(line)
 
 
-def _buckets(one: Candidate, limit: str) -> list[tuple[tuple[int, str], str]]:
+def buckets(one: Candidate, limit: str) -> list[tuple[tuple[int, str], str]]:
     """What a KPI counts towards, and as what: each objective it serves, or one bucket for none.
 
     The limit of the seed goes by the lines of its lists, and by owner group where it must.

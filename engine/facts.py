@@ -96,9 +96,9 @@ class FactBuilder:
         edges = [edge for start, relation in starts for edge in graph.edges(start, relation)]
         wanted = fields.get("critical_initiative_metric")
         if isinstance(wanted, str):
-            edges.append(_own_edge("initiative", wanted))
-        edges.extend(_own_edge("excludes", metric) for metric in self.profile.excluded or ())
-        return [self._link(edge) for edge in edges if self.known.counts(edge)]
+            edges.append(own_edge("initiative", wanted))
+        edges.extend(own_edge("excludes", metric) for metric in self.profile.excluded or ())
+        return [self.link(edge) for edge in edges if self.known.counts(edge)]
 
     def follow(self, roles: Mapping[str, str]) -> list[Fact]:
         """The links that KPIs bring: what guards them, and the PMM's own part of the headline.
@@ -107,7 +107,7 @@ class FactBuilder:
             roles: Metric -> its role on the draft of the scorecard.
         """
         return [
-            self._link(edge, role)
+            self.link(edge, role)
             for metric, role in roles.items()
             for relation in ("guarded-by", "own-part")[: 2 if role == "headline" else 1]
             for edge in self.graph.edges(metric, relation)
@@ -158,7 +158,13 @@ class FactBuilder:
             facts.append(Fact(name, "link", own, self.fields, bindings))
         return facts
 
-    def _link(self, edge: Edge, role: str | None = None) -> Fact:
+    def link(self, edge: Edge, role: str | None = None) -> Fact:
+        """One link, whether or not the profile chose where it starts.
+
+        Args:
+            edge: The link.
+            role: The role of the KPI that it starts at, if it starts at one.
+        """
         detail = edge.detail
         team = getattr(detail, "team", None)
         own: dict[str, Value] = {
@@ -248,7 +254,7 @@ class MetricFacts:
         return {**bindings, "lead": leads[0]} if leads else bindings
 
 
-def _own_edge(relation: str, metric: str) -> Edge:
+def own_edge(relation: str, metric: str) -> Edge:
     """A link that the profile itself states; it rests on what was said."""
     return Edge("profile", relation, metric, "sourced", "", (), 1)
 

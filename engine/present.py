@@ -40,13 +40,18 @@ _UNSTATED = Held(kind="unstated")
 
 @dataclass(frozen=True)
 class Results:
-    """What the stages concluded, ready to be presented."""
+    """What the stages concluded, ready to be presented.
+
+    Attributes:
+        draft: Metric -> its role on the draft whose guardrails and own parts were followed.
+    """
 
     builder: FactBuilder
     policy: Policy
     versions: Versions
     traits: Mapping[str, Trait]
     selection: Selection
+    draft: Mapping[str, Role]
     composed: Composed
     guards: Mapping[str, tuple[str, ...]]
     held: Mapping[str, Held]

@@ -89,6 +89,7 @@ class Adviser:
             versions=Versions(knowledge=self.knowledge.version, rules=self.rules.version),
             traits=traits,
             selection=selection,
+            draft=draft.roles,
             composed=composed,
             guards=guards,
             held=held,

@@ -85,6 +85,10 @@ class Selection:
     def _candidate(self, metric: str) -> Candidate:
         return Candidate(metric, lines=lines_of(metric, self._builder))
 
+    def spoken(self, metric: str) -> tuple[Spoken, ...]:
+        """Everything that counts for or against a metric, in the order in which it was heard."""
+        return tuple(self._spoken.get(metric, ()))
+
     @property
     def barred(self) -> frozenset[str]:
         """Metrics that may not be on the scorecard at all."""

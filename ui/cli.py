@@ -10,7 +10,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from knowledge_graph.yaml_file import InvalidData
-from ui.commands import advise, look_up, upkeep
+from ui.commands import advise, explain, look_up, upkeep
 from ui.commands.asked import WRONG_INPUT, Fault
 
 app = typer.Typer(
@@ -23,6 +23,12 @@ app = typer.Typer(
 )
 for command in (
     advise.recommend,
+    explain.why,
+    explain.why_not,
+    explain.what_if,
+    explain.contract,
+    explain.follows,
+    explain.dissent,
     look_up.metrics,
     look_up.objectives,
     look_up.phases,

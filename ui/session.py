@@ -7,6 +7,9 @@ from dataclasses import dataclass
 import streamlit as st
 
 from engine import Adviser, Recommendation
+from engine.explain import Explainer
+from engine.explain.records import Moved
+from engine.explain.what_if import KPI
 from knowledge_graph.load import Knowledge
 from knowledge_graph.load import load as load_knowledge
 from rules.load import load as load_rules
@@ -18,6 +21,12 @@ def adviser() -> Adviser:
     """The adviser, built once for the process. It never changes, so that all may share it."""
     knowledge = load_knowledge()
     return Adviser(knowledge, load_rules(knowledge))
+
+
+@st.cache_resource(show_spinner=False)
+def explainer() -> Explainer:
+    """What explains that adviser's recommendations, built once for the process."""
+    return Explainer(adviser())
 
 
 def knowledge() -> Knowledge:
@@ -48,6 +57,16 @@ def before() -> Answered | None:
     """The answer that this person saw before the present one, if it had any KPI."""
     answered: Answered | None = st.session_state.get("answered_before")
     return answered if answered is not None and answered.recommendation.kpis else None
+
+
+def moved(asked: Asked) -> tuple[Moved, ...]:
+    """The KPIs that came, went or changed since the answer before this one."""
+    earlier = before()
+    if earlier is None:
+        return ()
+    was = (earlier.asked.profile, earlier.asked.policy)
+    found = explainer().what_if(was, (asked.profile, asked.policy)).moved
+    return tuple(each for each in found if KPI & {each.was, each.now})
 
 
 def start_anew() -> None:

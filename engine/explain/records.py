@@ -16,6 +16,8 @@ from rules.records import Accountability, Role, Stage, Strength
 Place = Literal["headline", "supporting", "monitor", "guardrail", "out"]
 """Where a metric stands on a scorecard."""
 Truth = Literal["true", "false", "unknown"]
+Mark = Literal["came", "went", "role", "accountability"]
+"""What became of a metric: a KPI now, a KPI no more, another place, other accountability."""
 
 
 class Part(BaseModel):
@@ -28,12 +30,15 @@ class Outline(Part):
     """A tree of sentences.
 
     Attributes:
+        text: A sentence; without a full stop it is a heading over its parts.
         id: The record, rule or field that the sentence is about; empty where it is about none.
-        citations: What the sentence rests on, where it is a claim.
+        basis: What the sentence rests on, where it is a claim.
+        citations: Where that can be looked up.
     """
 
     text: str
     id: str = ""
+    basis: Basis | None = None
     citations: tuple[Citation, ...] = ()
     parts: tuple[Outline, ...] = ()
 
@@ -42,7 +47,8 @@ class Checked(Part):
     """A condition held against the answers.
 
     Attributes:
-        text: The condition in words.
+        text: The condition in words, whole.
+        says: A sentence: the condition, whether it holds, and what was found.
         truth: Whether it holds.
         field: The field it compares; empty for a group.
         found: What the field held, in words; for an unknown field that nobody said it.
@@ -51,6 +57,7 @@ class Checked(Part):
     """
 
     text: str
+    says: str
     truth: Truth
     field: str = ""
     found: str = ""
@@ -63,7 +70,8 @@ class Spoke(Part):
     """One rule that spoke, with its conditions ticked.
 
     Attributes:
-        says: Its conclusion about this metric, in words.
+        says: Its conclusion about this metric, a sentence.
+        marks: How strong the advice is and what it rests on, a sentence.
         weight: What it adds to the score; negative against, zero where it has no part in the sum.
         fact: The fact it fired on, and what that is in words (``about``).
         when: The condition that had to hold.
@@ -74,6 +82,7 @@ class Spoke(Part):
     title: str
     stage: Stage
     says: str
+    marks: str
     weight: int
     role: Role | None
     strength: Strength | None
@@ -123,24 +132,29 @@ class Why(Part):
     """Why a metric stands where it stands.
 
     Attributes:
+        says: Where it stands, a sentence.
         justification: Sentences: the objective, the reason, the source. They come first.
         spoke: Every rule that spoke for or against it, those that weigh most first.
         score: The sum of their weights; ``sum`` writes it out, such as ``3 + 2 - 1 = 4``.
-        decided: What composing decided about it.
-        held: The rules that said who answers for it.
+        decided: What composing decided about it, sentences.
+        held: The rules that said who answers for it; ``held_says`` is what came of them.
+        remarked: The rules that remarked on it, raised a dispute over it or gave advice with it.
         proof: How all this hangs together.
     """
 
     metric: str
     label: str
     place: Place
+    says: str
     justification: tuple[Outline, ...]
     spoke: tuple[Spoke, ...]
     score: int
     sum: str
     decided: tuple[str, ...]
     accountability: Accountability
+    held_says: str
     held: tuple[Spoke, ...]
+    remarked: tuple[Spoke, ...]
     proof: Proof
 
 
@@ -148,7 +162,8 @@ class Ahead(Part):
     """A KPI that came before a metric that was cut.
 
     Attributes:
-        by: The difference of the scores; 0 where a tie was broken otherwise, as ``why`` says.
+        by: The difference of the scores; 0 where something else decided, as ``why`` says.
+        says: All of it, a sentence.
     """
 
     metric: str
@@ -156,20 +171,25 @@ class Ahead(Part):
     score: int
     by: int
     why: str
+    says: str
 
 
 class Nearest(Part):
     """A rule that could have recommended a metric, and what kept it from doing so.
 
     Attributes:
+        says: What it would have said, a sentence.
         through: The link it would have fired on, in words; empty for a rule over the profile.
         blocking: Each condition that failed or was unknown, ticked.
-        distance: How many answers at least would have to be other.
+        distance: How many answers or policies at least would have to be other. An inferred trait
+            counts as an answer, and so does the place of another KPI, if nothing else differs.
     """
 
     rule: str
     title: str
     says: str
+    marks: str
+    because: str
     through: str = ""
     blocking: tuple[Checked, ...]
     distance: int
@@ -181,26 +201,34 @@ class WhyNot(Part):
     """Why a metric is no KPI.
 
     Attributes:
-        status: ``kpi`` where it is one after all.
+        status: ``kpi`` where it is one after all; ``outranked`` where a limit cut it,
+            ``outweighed`` where its score is zero or less.
+        says: The answer in sentences.
         barred: The rules that forbid it.
-        score, short_by: For a candidate: its score, and how much it lacks to the last that stayed.
+        score: For a candidate, its score; ``sum`` writes it out.
+        short_by: How much it lacks to the last KPI that ranks before it and stayed.
         ahead: The KPIs that came before it.
-        against: The rules that took something off its score.
-        nearest: Rules that did not fire and could have brought it, nearest first.
+        spoke: Every rule that spoke for or against it.
+        nearest: Rules that did not fire and could have brought it, nearest first; at most ten.
+        nearest_of: How many such rules there are, each counted once for each link.
     """
 
     metric: str
     label: str
     place: Place
-    status: Literal["kpi", "barred", "outranked", "no-candidate", "monitored", "guards"]
+    status: Literal[
+        "kpi", "barred", "outranked", "outweighed", "no-candidate", "monitored", "guards"
+    ]
     says: tuple[str, ...]
     barred: tuple[Spoke, ...] = ()
     score: int | None = None
+    sum: str = ""
     cut_by: str = ""
     short_by: int | None = None
     ahead: tuple[Ahead, ...] = ()
     spoke: tuple[Spoke, ...] = ()
     nearest: tuple[Nearest, ...] = ()
+    nearest_of: int = 0
 
 
 class Change(Part):
@@ -262,7 +290,7 @@ class Moved(Part):
     """What became of one metric between two profiles.
 
     Attributes:
-        mark: Came, went, changed role or changed accountability.
+        says: All of it, in sentences.
         was, now: Its place; ``was_held`` and ``now_held`` who answers for it.
         by: The rules that did it.
         displaced_by: Where no rule about it differs: the metrics that passed it, or made room.
@@ -270,18 +298,24 @@ class Moved(Part):
 
     metric: str
     label: str
-    mark: Literal["came", "went", "role", "accountability"]
+    mark: Mark
     was: Place
     now: Place
     was_held: Accountability
     now_held: Accountability
     by: tuple[Effect, ...]
     displaced_by: tuple[str, ...] = ()
-    says: str
+    says: tuple[str, ...]
 
 
 class WhatIf(Part):
-    """Two profiles side by side."""
+    """Two profiles side by side.
+
+    Attributes:
+        answers: The answers that differ; a policy stands there as ``policy <key>``.
+        moved: KPIs first, as they stand under the second profile.
+        stayed: The KPIs with the same role and accountability under both.
+    """
 
     answers: tuple[AnswerChange, ...]
     headline_before: str | None
@@ -350,7 +384,15 @@ class NextAnswers(Part):
 
 
 class Follows(Part):
-    """What taking a KPI means."""
+    """What taking a KPI means.
+
+    Attributes:
+        says: All of it, in sentences.
+        effort: The greatest among its instruments; unknown where one of them states none.
+        needs, missing: Data without which it cannot be measured, and what of it is not at hand.
+        owner: The team that answers for the result; None where nothing says so.
+        first_baseline: How the first reading is got.
+    """
 
     metric: str
     label: str
@@ -367,14 +409,19 @@ class Follows(Part):
 
 
 class OtherPolicy(Part):
-    """The scorecard under another policy value: what would differ."""
+    """The scorecard under another policy value: what would differ.
+
+    Attributes:
+        then, then_held: Place and accountability of the metric asked about; None if none was.
+    """
 
     policy: str
     value: str
     means: str
-    then: Place
-    then_held: Accountability
+    then: Place | None
+    then_held: Accountability | None
     moved: tuple[Moved, ...]
+    says: tuple[str, ...]
 
 
 class Dissent(Part):
@@ -385,6 +432,7 @@ class Dissent(Part):
     rule: str
     policy: str | None
     in_force: str | None
+    says: tuple[str, ...]
     positions: tuple[Outline, ...]
     others: tuple[OtherPolicy, ...]
 

@@ -68,7 +68,7 @@ def test_another_stage_marks_what_changed_with_the_rule_that_did_it(visit, read)
     app.pills(key="f_stage").set_value("pre-fit").run()
     said = read(app)
     assert "What your last change did" in said
-    assert "ow fires: " in said
+    assert "ow speaking: " in said
 
 
 @pytest.mark.seed("S178")

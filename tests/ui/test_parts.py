@@ -10,7 +10,6 @@ import pytest
 
 from engine import Policy, read_profile
 from engine.recommendation import Held
-from ui.parts.changes import changes
 from ui.parts.form import FIRST, GROUPS
 from ui.parts.links import answers_of, read_link, write_link
 from ui.parts.markdown import scorecard_markdown
@@ -123,20 +122,6 @@ def test_words_are_listed_and_lowered():
     assert lowered("Net Promoter Score") == "Net Promoter Score"
 
 
-def test_the_same_scorecard_has_no_changes_and_another_names_its_rules(adviser):
-    def recommend(**raw):
-        return adviser.recommend(read_profile(raw, adviser.knowledge))
-
-    sales = recommend(objectives=["increase-win-rate"], alignment="sales")
-    product = recommend(objectives=["increase-win-rate"], alignment="product", phase="grow")
-    assert changes(sales, sales) == ()
-    found = changes(sales, product)
-    assert found
-    known = {rule.id for rule in adviser.rules.rules}
-    assert {rule for each in found for rule in (*each.started, *each.stopped)} <= known
-    assert any(each.started or each.stopped or each.cut_by for each in found)
-
-
 def test_the_markdown_holds_each_kpi_with_rule_and_citation(adviser):
     raw = {"objectives": ["increase-win-rate"], "industry": "a_b_c *x* <b>"}
     answer = adviser.recommend(read_profile(raw, adviser.knowledge), Policy())
@@ -165,7 +150,7 @@ def test_a_person_is_read_from_an_address_or_from_what_was_designed(knowledge):
         assert problem
 
 
-PURE = ("wording", "markdown", "links", "changes", "grounds", "find", "people", "samples")
+PURE = ("wording", "markdown", "links", "grounds", "find", "people", "samples")
 
 
 @pytest.mark.parametrize("name", PURE)

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 import streamlit as st
 
 from engine import Adviser
+from engine.explain.records import Moved
 from engine.recommendation import Kpi, Reason
 from knowledge_graph.records import Citation, Metric
-from ui.parts.changes import MARKS, Change
 from ui.parts.grounds import Grounds
 from ui.parts.texts import cited, gloss
 from ui.parts.wording import (
@@ -17,6 +17,7 @@ from ui.parts.wording import (
     BASIS,
     CONTROL,
     ICON,
+    MARKS,
     accountability,
     escape,
     listed,
@@ -40,7 +41,7 @@ def slug(record_id: str) -> str:
     return record_id.replace(".", "_").replace("-", "_")
 
 
-def headline_card(kpi: Kpi, grounds: Grounds, adviser: Adviser, change: Change | None) -> None:
+def headline_card(kpi: Kpi, grounds: Grounds, adviser: Adviser, change: Moved | None) -> None:
     """The one KPI that stands above the others; its reasons are open."""
     with st.container(border=True, key="headline", gap="small"):
         with st.container(key="headline_top", gap="xxsmall"):
@@ -63,7 +64,7 @@ def kpi_card(
     kpi: Kpi,
     grounds: Grounds,
     adviser: Adviser,
-    change: Change | None,
+    change: Moved | None,
     expanded: bool = False,
 ) -> None:
     """One KPI."""
@@ -77,7 +78,7 @@ def kpi_card(
         _why(kpi, grounds, adviser, expanded)
 
 
-def gone_card(change: Change, adviser: Adviser) -> None:
+def gone_card(change: Moved, adviser: Adviser) -> None:
     """A KPI that a changed answer took off the scorecard."""
     with st.container(border=True, key=f"gone_{slug(change.metric)}", gap="xsmall"):
         st.badge("Gone", icon=":material/remove_circle:", color="gray")
@@ -112,19 +113,13 @@ def chips(kpi: Kpi, adviser: Adviser) -> None:
         )
 
 
-def change_words(change: Change, adviser: Adviser) -> str:
-    """Which rules brought a change about, as Markdown."""
-    parts = []
-    if change.mark in ("role", "accountability"):
-        parts.append(f"Was {escape(change.was)}, now {escape(change.now)}")
-    if change.started:
-        parts.append("now fires: " + listed(_rule_words(r, adviser) for r in change.started))
-    if change.stopped:
-        parts.append("no longer fires: " + listed(_rule_words(r, adviser) for r in change.stopped))
-    if change.cut_by:
-        parts.append(f"cut by the {escape(change.cut_by)}")
-    text = "; ".join(parts) or "the ranking among the candidates shifted"
-    return text[:1].upper() + text[1:] + "."
+def change_words(change: Moved, adviser: Adviser) -> str:
+    """What became of a metric and the rules that did it, as Markdown."""
+    rules = dict.fromkeys(effect.rule for effect in change.by)
+    told = [escape(said) for said in change.says]
+    if rules:
+        told.append(f"Rules: {listed(_rule_words(rule, adviser) for rule in rules)}.")
+    return " ".join(told)
 
 
 def path_words(kpi: Kpi, adviser: Adviser) -> str:
@@ -140,9 +135,9 @@ def _definition(kpi: Kpi, adviser: Adviser) -> str:
     return escape(adviser.knowledge.get(Metric, kpi.metric).definition)
 
 
-def _mark(change: Change | None) -> None:
+def _mark(change: Moved | None) -> None:
     if change is not None:
-        icon = ":material/fiber_new:" if change.mark == "new" else ":material/swap_horiz:"
+        icon = ":material/fiber_new:" if change.mark == "came" else ":material/swap_horiz:"
         st.badge(MARKS[change.mark], icon=icon, color="yellow")
 
 
@@ -242,6 +237,6 @@ def _score_words(because: tuple[Reason, ...]) -> str:
     return " ".join(f"{'+' if each.for_ else '−'} {each.strength}" for each in because) or "none"
 
 
-def changes_by_metric(found: tuple[Change, ...]) -> Mapping[str, Change]:
+def changes_by_metric(found: tuple[Moved, ...]) -> Mapping[str, Moved]:
     """Changes by the metric they are about."""
     return {change.metric: change for change in found}

@@ -7,14 +7,15 @@ from collections import Counter
 import streamlit as st
 
 from engine import Adviser, Recommendation
+from engine.explain.records import Moved
 from engine.recommendation import Trait
 from ui.parts.cards import change_words
-from ui.parts.changes import MARKS, Change
 from ui.parts.texts import cited, gloss
 from ui.parts.wording import (
     ACCOUNTABILITY,
     BASIS,
     CONTROL,
+    MARKS,
     answer_words,
     escape,
     listed,
@@ -92,7 +93,7 @@ def next_question(recommendation: Recommendation, adviser: Adviser) -> None:
         st.caption(f"It decides about {escape(words)}.")
 
 
-def changed(found: tuple[Change, ...], adviser: Adviser) -> None:
+def changed(found: tuple[Moved, ...], adviser: Adviser) -> None:
     """What the last change of an answer did, and the rules that did it."""
     lines = [
         f"- **{MARKS[each.mark]}: {escape(each.label)}.** {change_words(each, adviser)}"

@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
+from engine.explain.records import Mark
+from engine.explain.words import answer_words as answer_words
+from engine.explain.words import listed as listed
+from engine.explain.words import lowered as lowered
+from engine.explain.words import value_word as value_word
 from engine.recommendation import Held
-from knowledge_graph.fields import FieldSpec
 from knowledge_graph.graph import LEAD
 from knowledge_graph.load import Knowledge
 from knowledge_graph.records import Basis
 from rules.records import Accountability, Severity, Strength
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~$:&-])")
-_SPELLED = {"smb": "SMB", "crm": "CRM", "ceo": "CEO", "pnl": "Profit and loss"}
 
 ACCOUNTABILITY: dict[Accountability, str] = {
     "direct": "Direct",
     "shared": "Shared",
     "contributing": "Contributing",
     "unstated": "Not stated",
+}
+MARKS: dict[Mark, str] = {
+    "came": "New",
+    "role": "Role changed",
+    "accountability": "Accountability changed",
+    "went": "Gone",
 }
 CONTROL = {
     "full": "full control",
@@ -53,44 +61,9 @@ def escape(text: str) -> str:
     return re.sub(r"^(\d+)\.(?=\s|$)", r"\1\\.", _SPECIAL.sub(r"\\\1", flat))
 
 
-def listed(words: Iterable[str], last: str = "and") -> str:
-    """Words as a list in a sentence: ``a, b and c``."""
-    *head, tail = [word for word in words if word] or [""]
-    return f"{', '.join(head)} {last} {tail}" if head else tail
-
-
-def lowered(label: str) -> str:
-    """A label inside a sentence: lower case, unless it is an abbreviation or a name."""
-    first, _, rest = label.partition(" ")
-    abbreviation = sum(letter.isupper() for letter in first) > 1
-    named = any(word[:1].isupper() for word in rest.split())
-    return label if abbreviation or named else label[:1].lower() + label[1:]
-
-
 def strength_word(strength: Strength) -> str:
     """The strength of advice, such as ``Strong advice``."""
     return f"{strength.capitalize()} advice"
-
-
-def value_word(spec: FieldSpec, value: str, knowledge: Knowledge) -> str:
-    """One value of a profile field, as people read it."""
-    if spec.values_from:
-        return knowledge.label(f"{spec.values_from}.{value}" if spec.slugs else value)
-    return _SPELLED.get(value, value.replace("-", " ").capitalize())
-
-
-def answer_words(spec: FieldSpec, value: object, knowledge: Knowledge) -> str:
-    """An answer of any type, as people read it."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, list | tuple | frozenset):
-        items = sorted(value) if isinstance(value, frozenset) else value
-        return listed(value_word(spec, str(item), knowledge) for item in items) or "none"
-    if isinstance(value, float | int):
-        return f"{value:g}"
-    if spec.type == "one":
-        return value_word(spec, str(value), knowledge)
-    return str(value)
 
 
 def accountability(held: Held, knowledge: Knowledge) -> str:

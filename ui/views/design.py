@@ -7,14 +7,13 @@ import streamlit as st
 from engine import Policy
 from ui.parts import lists, sections, verdicts
 from ui.parts.cards import changes_by_metric, gone_card, headline_card, kpi_card
-from ui.parts.changes import changes
 from ui.parts.exports import copy_out
 from ui.parts.form import ask, fill_in
 from ui.parts.grounds import Grounds
 from ui.parts.headings import heading
 from ui.parts.links import read_link, write_link
 from ui.parts.targets import targets
-from ui.session import adviser, before, forget_changes, recommend, start_anew
+from ui.session import adviser, forget_changes, moved, recommend, start_anew
 
 ADVISER = adviser()
 KNOWLEDGE = ADVISER.knowledge
@@ -64,8 +63,7 @@ with right, st.container(key="result", gap="small"):
         st.warning(problem, title="Left out", icon=":material/link_off:")
     recommendation = recommend(asked)
     grounds = Grounds(recommendation, ADVISER)
-    earlier = before()
-    found = changes(earlier.recommendation, recommendation) if earlier else ()
+    found = moved(asked)
     by_metric = changes_by_metric(found)
 
     with st.container(key="summary", gap="xxsmall"):
@@ -89,7 +87,7 @@ with right, st.container(key="result", gap="small"):
         headline_card(first, grounds, ADVISER, by_metric.get(first.metric))
     else:
         kpi_card(first, grounds, ADVISER, by_metric.get(first.metric), expanded=True)
-    gone = [change for change in found if change.mark == "gone"]
+    gone = [change for change in found if change.mark == "went"]
     if rest or gone:
         heading("The other KPIs", KNOWLEDGE, ("term.supporting",))
         with st.grid(2, min_column_width=320, gap="medium"):
