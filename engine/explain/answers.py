@@ -28,7 +28,7 @@ _BY_THE_GRAPH = frozenset({"objectives", "phase", "focus", "partner_team"})
 _INSTRUCTIONS = frozenset({"critical_initiative_metric", "excluded"})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Answer:
     """Another answer to one question.
 
@@ -53,13 +53,22 @@ class Answer:
 
 
 class Answers:
-    """The answers that matter for who is where on a scorecard. Does not change."""
+    """The answers that matter for who is where on a scorecard. Does not change.
+
+    Attributes:
+        specs: The questions that bear on a scorecard, in the order of the form.
+        assigning: Names of those that bear on who answers for a metric.
+    """
 
     def __init__(self, rules: Catalogue, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
         self._read: dict[str, set[float]] = {name: set() for name in _BY_THE_GRAPH | _INSTRUCTIONS}
+        self.assigning: frozenset[str] = frozenset(
+            name for rule in rules.stable if rule.stage == "assign" for name in rule.reads
+        )
+        placing = set(self._read)
         for rule in rules.stable:
-            if rule.stage not in ("appraise", "select"):
+            if rule.stage == "critique":
                 continue
             if "metric_measurable" in rule.reads:
                 self._read.setdefault("data_sources", set())
@@ -68,19 +77,22 @@ class Answers:
                     figures = self._read.setdefault(leaf.field, set())
                     if leaf.kind == "number" and leaf.operator != "known":
                         figures.update(_figures(leaf.value))
-        self._specs = [each for each in knowledge.fields.profile if each.name in self._read]
+            if rule.stage != "assign":
+                placing |= rule.reads | ({"data_sources"} & self._read.keys())
+        self.specs = [each for each in knowledge.fields.profile if each.name in self._read]
+        self._placing = [each for each in self.specs if each.name in placing]
 
     def other(self, profile: Profile, only: str | None = None) -> tuple[Answer, ...]:
         """Every valid answer one away, the easiest first, then in the order of the form.
 
         Args:
             profile: What is answered now.
-            only: Name of the only field to look at.
+            only: Name of the one question to look at; otherwise all that bear on who is where.
         """
         raw = profile.model_dump(mode="json", exclude_none=True)
         found = [
             answer
-            for spec in self._specs
+            for spec in (self.specs if only else self._placing)
             if only in (None, spec.name)
             for answer in self._of(spec, raw)
             if self._valid(raw, [answer])

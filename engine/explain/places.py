@@ -39,9 +39,9 @@ _ASKED: tuple[tuple[Stage, Over], ...] = (
 
 
 class Bits(NamedTuple):
-    """The rules in force under one choice of evidence, as bits, and what they know of metrics."""
+    """The rules in force under one choice of evidence, as bits, and what is known of metrics."""
 
-    index: Mapping[tuple[Stage, Over], Index]
+    rules: Mapping[tuple[Stage, Over], Index]
     metrics: MetricFacts
 
 
@@ -103,8 +103,8 @@ class Neighbourhood:
         self._appraising = self.group("appraise", "profile", fact)
         self._selecting = self.group("select", "profile", fact)
 
-    def card(self, answers: Sequence[Answer] = ()) -> Card:
-        """The scorecard with these answers in place of the present ones; no two of one field."""
+    def draft(self, answers: Sequence[Answer]) -> Draft:
+        """What rules say with these answers in place of the present ones; no two of one field."""
         said = dict(self._said)
         for answer in answers:
             said[answer.name] = answer.fact
@@ -124,13 +124,24 @@ class Neighbourhood:
             start = inferred.get(name, said[name])
             if isinstance(start, str):
                 parts.append(around.linked(name, start).run(link))
-        return around.card(tuple(parts), link)
+        return Draft(around, tuple(parts), link)
 
-    def inert(self, answer: Answer) -> tuple[object, ...]:
+    def mark(self, answer: Answer) -> tuple[object, ...]:
         """What tells an answer apart: two that share it do the same beside any other answers."""
         if answer.name in LINKED or answer.name in _JOINED:
-            return (answer.name, answer.fact, tuple(answer.value or ()))
-        return (answer.name, *self._put((-1, -1, -1), answer.name, answer.fact))
+            return (answer.name, answer.fact, str(answer.value))
+        return self._mark(answer.name, answer.fact)
+
+    def present_value(self, name: str) -> Value:
+        """What is answered now, as rules read it."""
+        return self._said[name]
+
+    def present(self, name: str) -> tuple[object, ...]:
+        """The same for what is answered now; an answer with this mark changes nothing."""
+        return self._mark(name, self._said[name])
+
+    def _mark(self, name: str, value: Value) -> tuple[object, ...]:
+        return (name, *self._put((-1, -1, -1), name, value))
 
     def _put(self, masks: tuple[int, ...], name: str, value: Value) -> tuple[int, ...]:
         return tuple(
@@ -198,6 +209,28 @@ class Neighbourhood:
         return FactGroup(self._index[stage, over], facts, made)
 
 
+class Draft:
+    """What rules say of the metrics under some answers, before it is composed."""
+
+    def __init__(self, around: _Around, parts: tuple[Part, ...], mask: int) -> None:
+        self._around, self._parts, self._mask = around, parts, mask
+
+    def may_want(self, metric: str) -> bool:
+        """Whether the metric can be a KPI at all; if not, composing need not be tried.
+
+        What a KPI of the draft brings along may want it too; that is only known when composed.
+        """
+        return self._around.brought(metric) or any(metric in part.wanted for part in self._parts)
+
+    def card(self) -> Card:
+        """The scorecard that comes of it."""
+        return self._around.card(self._parts, self._mask)
+
+    def kpis(self) -> Card:
+        """The KPIs alone."""
+        return {m: place for m, place in self.card().items() if place in ("headline", "supporting")}
+
+
 class _Around:
     """The profiles of a neighbourhood that share objectives, data and instructions."""
 
@@ -223,6 +256,10 @@ class _Around:
                 "select", "link", [each for each in links if each.id not in common]
             )
         return known
+
+    def brought(self, metric: str) -> bool:
+        """Whether any KPI can bring the metric along as its own part."""
+        return bool(self._builder.graph.into(metric, "own-part"))
 
     def card(self, parts: tuple[Part, ...], mask: int) -> Card:
         """The scorecard that follows from what fired before anything was followed."""
