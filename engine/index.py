@@ -49,9 +49,10 @@ class Index:
     Args:
         rules: Rules over one kind of fact.
         fixed: Fields that have the same value on every fact.
+        watch: Whether to watch for such leaves.
     """
 
-    def __init__(self, rules: Iterable[CatalogueRule], fixed: Fields) -> None:
+    def __init__(self, rules: Iterable[CatalogueRule], fixed: Fields, watch: bool = True) -> None:
         known = sorted(rules, key=lambda rule: rule.id)
         reads = sorted({name for rule in known for name in rule.reads})
         self._branches: list[tuple[str, Branch]] = []
@@ -59,9 +60,10 @@ class Index:
         self._own = (1 << len(self._branches)) - 1
         self._idle = {
             (rule.id, place): (own[rule.id], self._add(rule.id, when, unless))
-            for rule in known
+            for rule in (known if watch else ())
             for place, when, unless in without_a_leaf(rule.when, rule.unless)
         }
+        self._tests = self._by_field(reads)
         self._masks: dict[str, dict[Value, int]] = {name: {} for name in reads}
         self._fired: dict[int, tuple[str, ...]] = {}
         self._same: dict[tuple[str, ...], tuple[str, ...]] = {}
@@ -77,19 +79,31 @@ class Index:
         """The branches that these fields let pass, whatever the fields that are not given."""
         left = self.every
         for name, value in fields.items():
-            masks = self._masks.get(name)
-            if masks is not None:
-                mask = masks.get(value)
-                if mask is None:
-                    mask = masks[value] = self._passed(name, value)
-                left &= mask
+            if name in self._masks:
+                left &= self.value(name, value)
         return left
 
-    def _passed(self, name: str, value: Value) -> int:
-        found = 0
-        for bit, (_, branch) in enumerate(self._branches):
-            if passes((test for test in branch if test[0].field == name), {name: value}):
-                found |= 1 << bit
+    def value(self, name: str, value: Value) -> int:
+        """The branches that one value of a field lets pass; all, where no rule reads the field."""
+        masks = self._masks.get(name)
+        if masks is None:
+            return -1
+        mask = masks.get(value)
+        if mask is None:
+            mask = -1
+            for bit, tests in self._tests[name]:
+                if not passes(tests, {name: value}):
+                    mask ^= bit
+            masks[value] = mask
+        return mask
+
+    def _by_field(self, reads: Iterable[str]) -> dict[str, list[tuple[int, list[Test]]]]:
+        """Field -> each branch that tests it, as a bit, with the tests."""
+        found: dict[str, list[tuple[int, list[Test]]]] = {name: [] for name in reads}
+        for place, (_, branch) in enumerate(self._branches):
+            for name in {column.field for column, _, _ in branch}:
+                tests = [test for test in branch if test[0].field == name]
+                found[name].append((1 << place, tests))
         return found
 
     def fired(self, mask: int) -> tuple[str, ...]:

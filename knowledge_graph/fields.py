@@ -28,6 +28,8 @@ class FieldSpec(_Closed):
         decides: What depends on the answer.
         cautious: For a trait that rules infer: the value taken when evidence is even.
         minimum, maximum: Bounds of a number.
+        changeable: Who can make the answer another one: the role itself, the organisation by
+            agreement, or hardly anybody.
     """
 
     name: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]*$")]
@@ -44,6 +46,7 @@ class FieldSpec(_Closed):
     cautious: str | None = None
     minimum: float | None = None
     maximum: float | None = None
+    changeable: Literal["yours", "negotiable", "given"] = "given"
 
 
 class Fields(_Closed):

@@ -6,9 +6,7 @@ so that they say the same; the JSON is the record itself.
 
 from __future__ import annotations
 
-from typing import Any, Literal
-
-from pydantic import Field
+from typing import Literal
 
 from engine.explain.parts import Checked as Checked
 from engine.explain.parts import Leads as Leads
@@ -127,43 +125,6 @@ class WhyNot(Part):
     nearest_of: int = 0
 
 
-class Change(Part):
-    """Answers that would bring a metric to another place; verified by re-running.
-
-    Attributes:
-        set: Field -> the new answer; None means unknown.
-        says: The change in words.
-        then: The place it leads to.
-        goal: What was looked for.
-        effort: Who can make this change: the role, the organisation, or hardly anybody.
-    """
-
-    set: dict[str, Any]
-    says: str
-    then: Place
-    goal: Literal["in", "out", "headline"]
-    effort: Literal["yours", "negotiable", "given"]
-
-
-class Changes(Part):
-    """The smallest changes that matter for one metric.
-
-    Attributes:
-        searched: How many profiles were tried.
-        complete: Goal -> whether all changes of up to ``up_to`` answers were tried.
-        says: The answer in sentences, also where there is no such change.
-    """
-
-    metric: str
-    label: str
-    now: Place
-    changes: tuple[Change, ...]
-    searched: int
-    up_to: int
-    complete: bool
-    says: tuple[str, ...]
-
-
 class AnswerChange(Part):
     """One answer that differs between two profiles."""
 
@@ -219,64 +180,6 @@ class WhatIf(Part):
     moved: tuple[Moved, ...]
     stayed: tuple[str, ...]
     says: tuple[str, ...]
-
-
-class Swing(Part):
-    """An answer on which a KPI hangs: of the other values, in how many it would be no KPI."""
-
-    field: str
-    label: str
-    flips: int
-    of: int
-
-
-class Firmness(Part):
-    """How firm a KPI is: in how many of the profiles one answer away it stays.
-
-    Attributes:
-        firm: ``robust`` from nine in ten on, ``fragile`` below seven in ten, else ``fair``.
-        swings: The answers that can drop it, those that do so most first.
-    """
-
-    metric: str
-    label: str
-    neighbours: int
-    stays: int
-    firm: Literal["robust", "fair", "fragile"]
-    swings: tuple[Swing, ...]
-    says: str
-
-
-class Between(Part):
-    """What one value of an unknown answer would do."""
-
-    value: Any
-    label: str
-    headline: str | None
-    came: tuple[str, ...]
-    went: tuple[str, ...]
-
-
-class Missing(Part):
-    """An unknown answer, and what depends on it.
-
-    Attributes:
-        changes: Metrics that come, go or change role under some value, counted once.
-        says: A sentence such as ``This decides between … and …``.
-    """
-
-    field: str
-    question: str
-    changes: int
-    between: tuple[Between, ...]
-    says: str
-
-
-class NextAnswers(Part):
-    """The unknown answers of a profile, the one on which most depends first."""
-
-    missing: tuple[Missing, ...]
-    nothing: tuple[str, ...] = Field((), description="Unknown answers on which nothing depends.")
 
 
 class Follows(Part):
