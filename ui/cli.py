@@ -29,6 +29,8 @@ for command in (
     explain.contract,
     explain.follows,
     explain.dissent,
+    explain.change,
+    explain.firm,
     look_up.metrics,
     look_up.objectives,
     look_up.phases,
@@ -41,6 +43,7 @@ for command in (
     advise.plan,
 ):
     app.command()(command)
+app.command("next")(explain.ask_next)
 app.command("eval")(advise.evaluate)
 upkeep.rules.command()(analyse.analyse)
 app.add_typer(upkeep.rules, name="rules")

@@ -225,7 +225,8 @@ def _says(
         if hits:
             yield sentence(_ways(len(hits[0].set), len(hits), goal))
         elif search.complete:
-            yield f"No change of up to {_NUMBER[search.up_to]} answers {_WISH[goal][0]}."
+            up_to = f"change of up to {_NUMBER[search.up_to]} answers"
+            yield f"No {up_to if search.up_to > 1 else 'other answer'} {_WISH[goal][0]}."
         else:
             yield (
                 f"Nothing found so far {_WISH[goal][0]}: the search ended after "

@@ -66,34 +66,42 @@ class Ways:
                     continue
                 self.branches[rule.id] = tuple(branches(rule.when, rule.unless))
                 if rule.rule.over == "link":
-                    self._over_links.append((rule, conclusion, _relation(rule)))
+                    about = None if conclusion.recommend == "$metric" else conclusion.recommend
+                    self._over_links.append((rule, conclusion, about))
                 else:
                     way = Way(rule, conclusion, None)
                     self._named.setdefault(conclusion.recommend, []).append(way)
 
     def to(self, metric: str) -> list[Way]:
-        """Every rule that names the metric, and every link into it with each rule over links."""
-        edges = [edge for each in RELATIONS for edge in self._graph.into(metric, each)]
-        edges.append(own_edge("initiative", metric))
+        """Every rule that names the metric, and every link on which a rule can speak for it.
+
+        Most rules over links speak for the metric that the link leads to. One that names another
+        metric speaks on the links to the metric that its condition names.
+        """
         return [
             *self._named.get(metric, ()),
             *(
                 Way(rule, conclusion, edge)
-                for edge in edges
-                for rule, conclusion, relation in self._over_links
-                if relation in (None, edge.relation) and conclusion.recommend in ("$metric", metric)
+                for rule, conclusion, about in self._over_links
+                if about in (None, metric)
+                for edge in self._into(metric if about is None else _fixed(rule, "metric", metric))
+                if _fixed(rule, "link_relation", edge.relation) == edge.relation
             ),
         ]
 
+    def _into(self, metric: str) -> list[Edge]:
+        edges = [edge for each in RELATIONS for edge in self._graph.into(metric, each)]
+        return [*edges, own_edge("initiative", metric)]
 
-def _relation(rule: CatalogueRule) -> str | None:
-    """The only relation on whose links a rule can fire; None where there are several."""
+
+def _fixed(rule: CatalogueRule, field: str, otherwise: str) -> str:
+    """The only value of a field with which a rule can fire; ``otherwise`` where it names none."""
     whole = isinstance(rule.when, Group) and rule.when.mode == "all"
     parts: Iterable[object] = rule.when.parts if isinstance(rule.when, Group) and whole else ()
     for part in (rule.when, *parts):
-        if isinstance(part, Leaf) and (part.field, part.operator) == ("link_relation", "equals"):
+        if isinstance(part, Leaf) and (part.field, part.operator) == (field, "equals"):
             return str(part.value)
-    return None
+    return otherwise
 
 
 def start_of(edge: Edge | None, run: Run) -> Start:

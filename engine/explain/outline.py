@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import singledispatch
 
+from engine.explain.prospects import Changes, Firmness, Goal, NextAnswers
 from engine.explain.records import (
     Checked,
     Contract,
@@ -24,6 +25,13 @@ from engine.explain.records import (
     Why,
     WhyNot,
 )
+from engine.explain.words import PLACE
+
+GOAL: dict[Goal, str] = {
+    "in": "What makes it a KPI",
+    "headline": "What makes it the headline",
+    "out": "What takes it off the KPIs",
+}
 
 
 @singledispatch
@@ -140,6 +148,59 @@ def _proof(proof: Proof) -> Outline:
         for step in proof.steps
     )
     return Outline(text="How it hangs together", parts=tuple(steps))
+
+
+@outline.register
+def _changes(answer: Changes) -> Outline:
+    goals = (
+        part
+        for goal in answer.goals
+        for part in _group(
+            GOAL[goal],
+            (
+                Outline(text=each.says, parts=_lines((f"Then it is {PLACE[each.then]}.",)))
+                for each in answer.changes
+                if each.goal == goal
+            ),
+        )
+    )
+    return Outline(text=answer.label, id=answer.metric, parts=(*_lines(answer.says), *goals))
+
+
+@outline.register
+def _firmness(answer: Firmness) -> Outline:
+    swings = (
+        Outline(
+            text=each.label,
+            id=each.field,
+            parts=_lines((f"{each.drops} of its {each.of} other answers drop it.",)),
+        )
+        for each in answer.swings
+    )
+    parts = (*_lines((answer.says,)), *_group("Questions that can drop it", swings))
+    return Outline(text=f"{answer.label}: {answer.firm}", id=answer.metric, parts=parts)
+
+
+@outline.register
+def _next(answer: NextAnswers) -> Outline:
+    missing = (
+        Outline(
+            text=each.question,
+            id=each.field,
+            parts=(
+                *_lines((each.says,)),
+                *(Outline(text=b.said, parts=_lines((b.says,))) for b in each.between),
+            ),
+        )
+        for each in answer.missing
+    )
+    nothing = (Outline(text="decides nothing at present", id=each) for each in answer.nothing)
+    parts = [
+        *_lines(answer.says),
+        *_group("What is not known, what decides most first", missing),
+        *_group("Other unknown answers", nothing),
+    ]
+    return Outline(text="What to answer next", parts=tuple(parts))
 
 
 @outline.register

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+import yaml
 
 WIN = b"objectives: [increase-win-rate]\nalignment: sales\n"
 
@@ -52,8 +53,10 @@ def test_why_of_a_metric_that_is_not_there_says_so_and_why_not(remit, role):
     assert done.out.startswith("Analyst coverage is not on the scorecard.")
     assert "Rules that came nearest to speaking for it" in done.out
     found = json.loads(remit("why", role(), "analyst-coverage", "--format", "json").out)
-    assert found["why"]["place"] == "out"
+    assert found["place"] == "out"
     assert found["why_not"]["status"] == "no-candidate"
+    there = json.loads(remit("why", role(), "win-rate", "--format", "json").out)
+    assert there["why_not"] is None
 
 
 def test_why_not_holds_the_blocking_conditions_rule_by_rule(remit, role):
@@ -147,3 +150,50 @@ def test_a_wrong_profile_names_its_line_and_only_one_comes_from_standard_input(r
     assert done.code == 2
     assert "standard input" in done.err
     assert remit("why", "-", "nps", stdin=WIN).code == 0
+
+
+def test_change_gives_answers_that_can_be_put_into_the_profile(remit, role):
+    done = remit("change", role(), "nps", "--up-to", "1", "--format", "json")
+    found = json.loads(done.out)
+    assert (found["metric"], found["now"]) == ("metric.nps", "monitor")
+    assert found["searched"] > 50
+    change = next(each for each in found["changes"] if each["goal"] == "in")
+    ((field, value),) = change["set"].items()
+    answers = yaml.safe_load(role().read_text(encoding="utf-8"))
+    path = role(yaml.safe_dump({**answers, field: value}).encode())
+    answer = json.loads(remit("recommend", path, "--format", "json").out)
+    roles = {kpi["metric"]: kpi["role"] for kpi in answer["kpis"]}
+    assert roles["metric.nps"] == change["then"]
+
+
+def test_change_says_when_nothing_does(remit, role):
+    done = remit("change", role(), "seo-ranking", "--up-to", "1", "--to", "in")
+    assert "No other answer makes it a KPI." in done.out
+
+
+def test_firm_tells_each_kpi_with_its_number(remit, role):
+    done = remit("firm", role())
+    assert "Win rate: " in done.out
+    assert "other answers to one question" in done.out
+    found = json.loads(remit("firm", role(), "--format", "json").out)
+    assert all(each["stays"] <= each["neighbours"] for each in found)
+
+
+def test_next_asks_first_what_decides_most(remit, role):
+    done = remit("next", role())
+    assert "Ask first: " in done.out
+    found = json.loads(remit("next", role(), "--format", "json").out)
+    weights = [each["changes"] for each in found["missing"]]
+    assert weights == sorted(weights, reverse=True)
+    assert found["missing"][0]["question"] in done.out
+
+
+@pytest.mark.parametrize("command", ["change", "firm", "next"])
+def test_what_is_drawn_has_every_sentence_of_the_text(remit, role, command):
+    args = (command, role(), *(("nps", "--up-to", "1") if command == "change" else ()))
+    text = remit(*args).out
+    picture = remit(*args, "--format", "mermaid").out
+    assert picture.startswith("flowchart")
+    for line in text.splitlines():
+        said = line.strip().split(" [")[0].replace("#", "#35;").replace('"', "#quot;")
+        assert said in picture

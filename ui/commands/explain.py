@@ -1,9 +1,10 @@
-"""Commands that explain advice: why, why not, what if, whose it is, what follows, who dissents."""
+"""Commands that explain advice: why, why not, what would change it, what follows from it."""
 
 from __future__ import annotations
 
 import difflib
 import json
+import sys
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Literal
 
@@ -11,8 +12,10 @@ import typer
 
 from engine import Policy, Profile
 from engine.explain import Explainer, as_mermaid, as_text, outline
+from engine.explain.prospects import Change, Goal
 from engine.explain.records import Outline, Part, Proof
 from engine.explain.render import proof_as_mermaid, proof_as_text
+from engine.explain.words import PLACE
 from knowledge_graph.load import Knowledge
 from knowledge_graph.records import Metric
 from ui.commands import asked
@@ -47,7 +50,7 @@ def why(
     if proof:
         _show_proof(found.proof, output)
         return
-    records: dict[str, Part] = {"why": found}
+    records: dict[str, Part | None] = {"why": found, "why_not": None}
     if found.place == "out":
         records["why_not"] = question.explainer.why_not(
             question.profile, question.policy, question.metric, run
@@ -66,7 +69,7 @@ def why_not(
     question = _Question(profile, metric, policy, sourced_only)
     run = question.explainer.run(question.profile, question.policy)
     found = question.explainer.why_not(question.profile, question.policy, question.metric, run)
-    records: dict[str, Part] = {"why_not": found}
+    records: dict[str, Part | None] = {"why_not": found, "why": None}
     if found.status == "kpi":
         records["why"] = question.explainer.why(
             question.profile, question.policy, question.metric, run
@@ -132,12 +135,63 @@ def dissent(
     found = question.explainer.dissent(
         question.profile, question.policy, question.metric if metric else None
     )
-    if output == "json":
-        typer.echo(_as_json([_plain(each) for each in found]))
-    elif not found:
-        typer.echo("No dispute is raised.")
+    if found or output == "json":
+        _show_all(found, output, question)
     else:
-        _draw(found, output, question.knowledge)
+        typer.echo("No dispute is raised.")
+
+
+def change(
+    profile: ProfileFile,
+    metric: MetricName,
+    to: Annotated[
+        Goal | None,
+        typer.Option(help="in: a KPI; headline; out: no KPI. By default whatever it is not yet."),
+    ] = None,
+    up_to: Annotated[int, typer.Option(min=1, max=3, help="Answers to change at once.")] = 3,
+    policy: Policies = None,
+    sourced_only: SourcedOnly = False,
+    output: AsForm = "text",
+) -> None:
+    """Find the smallest changes of the profile that bring a metric in, up or out."""
+    question = _Question(profile, metric, policy, sourced_only)
+    found = question.explainer.change(
+        question.profile,
+        question.policy,
+        question.metric,
+        (to,) if to else (),
+        up_to,
+        found=_tell if sys.stderr.isatty() else None,
+    )
+    _show({"": found}, output, question.knowledge)
+
+
+def firm(
+    profile: ProfileFile,
+    policy: Policies = None,
+    sourced_only: SourcedOnly = False,
+    output: AsForm = "text",
+) -> None:
+    """Say of each KPI how far it stays where one answer is another one."""
+    question = _Question(profile, None, policy, sourced_only)
+    _show_all(question.explainer.firmness(question.profile, question.policy), output, question)
+
+
+def ask_next(
+    profile: ProfileFile,
+    policy: Policies = None,
+    sourced_only: SourcedOnly = False,
+    output: AsForm = "text",
+) -> None:
+    """Say which unknown answer would change the scorecard most, and how."""
+    question = _Question(profile, None, policy, sourced_only)
+    found = question.explainer.next_answers(question.profile, question.policy)
+    _show({"": found}, output, question.knowledge)
+
+
+def _tell(found: Change) -> None:
+    """One change as soon as it is found, to somebody who waits."""
+    typer.echo(f"found: {found.says} Then it is {PLACE[found.then]}.", err=True)
 
 
 class _Question:
@@ -176,13 +230,24 @@ def find_metric(name: str, knowledge: Knowledge) -> str:
     raise Fault(f"`{name[:80]}` is no metric; {hint}")
 
 
-def _show(records: Mapping[str, Part], output: Form, knowledge: Knowledge) -> None:
-    """One record as it is; two as an object with both, or under each other."""
+def _show(records: Mapping[str, Part | None], output: Form, knowledge: Knowledge) -> None:
+    """The first record, and the others below it; in JSON under their names, null where none is."""
+    known = [record for record in records.values() if record is not None]
     if output == "json":
-        plain = {name: _plain(record) for name, record in records.items()}
-        typer.echo(_as_json(plain if len(plain) > 1 else next(iter(plain.values()))))
+        whole = _plain(known[0])
+        for name, record in list(records.items())[1:]:
+            whole[name] = _plain(record) if record else None
+        typer.echo(_as_json(whole))
     else:
-        _draw(tuple(records.values()), output, knowledge)
+        _draw(known, output, knowledge)
+
+
+def _show_all(records: Sequence[Part], output: Form, question: _Question) -> None:
+    """Several records of one kind."""
+    if output == "json":
+        typer.echo(_as_json([_plain(each) for each in records]))
+    else:
+        _draw(records, output, question.knowledge)
 
 
 def _show_proof(proof: Proof, output: Form) -> None:
