@@ -14,7 +14,7 @@ from engine.explain.spoke import link_words, spoke, suggests
 from engine.explain.words import PLACE, Words, marks, score_sum, sentence
 from engine.facts import weaker
 from engine.firing import Fired
-from knowledge_graph.records import BASES, Basis
+from knowledge_graph.records import BASES, Basis, Metric
 from rules.condition import NEVER, Fields, evaluate
 from rules.records import WEIGHT, Bar, Recommend
 
@@ -105,10 +105,12 @@ def _says(answer: WhyNot, run: Run, words: Words) -> Iterator[str]:
             )
             yield f"It {what}; no rule speaks for it as a KPI."
         case _:
-            if any(each.weight < 0 for each in answer.spoke):
-                yield f"No rule speaks for {words.lower(answer.metric)}, and some speak against it."
-            else:
-                yield f"No rule speaks for {words.lower(answer.metric)} under these answers."
+            nobody = f"No rule speaks for {words.lower(answer.metric)} as a KPI"
+            against = any(each.weight < 0 for each in answer.spoke)
+            yield f"{nobody}, and some speak against it." if against else f"{nobody} here."
+    reason = words.knowledge.get(Metric, answer.metric).unreached
+    if reason:
+        yield f"By design no rule and no link brings it to a scorecard. {reason}"
     if answer.nearest:
         first = answer.nearest[0]
         answers = f"{first.distance} answer{'s' if first.distance != 1 else ''}"

@@ -247,3 +247,15 @@ def test_the_strongest_of_equally_near_rules_comes_first(explainer, knowledge):
         if each.distance == 1
     ]
     assert strengths == sorted(strengths, reverse=True)
+
+
+def test_a_metric_that_nothing_can_bring_says_why_it_is_there_all_the_same(explainer, knowledge):
+    profile = read_profile({"objectives": ["increase-win-rate"]}, knowledge)
+    unreached = [each for each in knowledge.every(Metric) if each.unreached]
+    assert unreached
+    for metric in unreached:
+        says = explainer.why_not(profile, None, metric.id).says
+        assert any(metric.unreached in sentence for sentence in says)
+    assert not any(
+        "By design" in each for each in explainer.why_not(profile, None, "metric.nps").says
+    )
