@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from engine import Adviser, Recommendation
+from ui.explained.doors import ask_why_not
 from ui.parts.headings import heading
 from ui.parts.record_words import CADENCE
 from ui.parts.routes import record_link, rule_link, rule_links
@@ -29,6 +30,7 @@ def monitor(recommendation: Recommendation, adviser: Adviser) -> None:
             with st.container(gap=None):
                 st.markdown(f"**{record_link(each.metric, adviser.knowledge)}** · {beat} · {held}")
                 st.caption(f"{escape(each.why)}{rules}")
+                ask_why_not(each.metric, "monitor", each.label)
 
 
 def guardrails(recommendation: Recommendation, adviser: Adviser) -> None:
@@ -46,10 +48,12 @@ def guardrails(recommendation: Recommendation, adviser: Adviser) -> None:
             guarded = listed(lowered(adviser.knowledge.label(metric)) for metric in each.guards)
             rules = rule_links(each.rules)
             held = ACCOUNTABILITY[each.accountability.kind].lower()
-            st.markdown(
-                f":material/shield: **{record_link(each.metric, adviser.knowledge)}** "
-                f"guards {escape(guarded)} · {held} *({rules})*"
-            )
+            with st.container(gap=None):
+                st.markdown(
+                    f":material/shield: **{record_link(each.metric, adviser.knowledge)}** "
+                    f"guards {escape(guarded)} · {held} *({rules})*"
+                )
+                ask_why_not(each.metric, "guardrails", each.label)
 
 
 def considered(recommendation: Recommendation, adviser: Adviser) -> None:
@@ -65,6 +69,7 @@ def considered(recommendation: Recommendation, adviser: Adviser) -> None:
                         f":gray-badge[:material/content_cut: {escape(each.cut_by)}]"
                     )
                     st.caption(escape(spoke))
+                    ask_why_not(each.metric, "considered", each.label)
 
 
 def barred(recommendation: Recommendation, adviser: Adviser) -> None:
@@ -75,10 +80,13 @@ def barred(recommendation: Recommendation, adviser: Adviser) -> None:
         heading("Barred", adviser.knowledge, ("term.bar",))
         with st.container(border=True, key="barred", gap="xsmall"):
             for each, how in found:
-                st.markdown(
-                    f":material/block: **{record_link(each.metric, adviser.knowledge)}** · "
-                    f"{how.lower()}. {escape(each.why)} *({rule_link(each.rule)})*"
-                )
+                with st.container(gap=None):
+                    st.markdown(
+                        f":material/block: **{record_link(each.metric, adviser.knowledge)}** · "
+                        f"{how.lower()}. {escape(each.why)} *({rule_link(each.rule)})*"
+                    )
+                    if how == "Barred":
+                        ask_why_not(each.metric, "barred", each.label)
 
 
 def unused(recommendation: Recommendation, adviser: Adviser) -> None:
