@@ -11,6 +11,8 @@ from ui.parts.form import take_over, widget
 from ui.parts.wording import escape, listed, lowered
 from ui.session import Prospects
 
+_NAMED = 4
+"""Further questions that are named."""
 NOTHING = "Nothing on the scorecard depends on this at present."
 
 
@@ -27,8 +29,9 @@ def ask_next(found: Prospects | None, adviser: Adviser) -> None:
         first, *others = found.next.missing
         _question(first, adviser)
         if others:
-            after = listed(escape(lowered(each.label)) for each in others)
-            st.caption(f"After that: {after}.")
+            after = [escape(lowered(each.label)) for each in others[:_NAMED]]
+            more = len(others) - _NAMED
+            st.caption(f"After that: {listed([*after, f'{more} more'] if more > 0 else after)}.")
 
 
 def _question(first: Missing, adviser: Adviser) -> None:

@@ -28,16 +28,19 @@ def change(case: Case, metric: str) -> None:
     if found is None:
         with st.spinner("Trying other answers…"):
             found = case.change(metric, 2)
-    st.markdown(lines(found.says))
     space = st.container()
     if further is None and not _settled(found):
-        looked = st.button(
-            "Look further (three answers)", icon=":material/travel_explore:", key="look_further"
-        )
-        st.caption("This can take some seconds; what is found is shown at once.")
+        offer = st.empty()
+        with offer.container():
+            st.caption("A longer search can take some seconds; what it finds is shown at once.")
+            looked = st.button(
+                "Look further (three answers)", icon=":material/travel_explore:", key="look_further"
+            )
         if looked:
+            offer.empty()
             found = _look_further(case, metric)
     with space:
+        st.markdown(lines(found.says))
         for goal in found.goals:
             _goal(GOAL[goal], [each for each in found.changes if each.goal == goal], case, metric)
 

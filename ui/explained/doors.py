@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from engine import Recommendation
 from ui.explained.address import ABOUT
 from ui.explained.panel import open_panel
 from ui.session import names_of_metrics
@@ -31,16 +32,25 @@ def _picked(key: str, metric: str) -> None:
         open_panel(metric, about)
 
 
-def ask_why_not(metric: str, where: str, label: str) -> None:
-    """A button that says why a metric of a list is no KPI."""
-    st.button(
-        "Why not a KPI?",
-        help=f"Why {label} is none, and what would make it one",
-        key=f"why_not_{where}_{metric}",
-        type="tertiary",
-        on_click=open_panel,
-        args=(metric,),
-    )
+def listed_metric(said: str, metric: str, where: str, recommendation: Recommendation) -> None:
+    """A line about a metric of a list, with the way to why it is a KPI or why it is none.
+
+    Args:
+        said: The line, as Markdown.
+        metric: The metric that it is about.
+        where: The list.
+        recommendation: The scorecard.
+    """
+    kpi = next((each for each in recommendation.kpis if each.metric == metric), None)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(said, width="content")
+        st.button(
+            "Why a KPI?" if kpi else "Why not a KPI?",
+            key=f"why_not_{where}_{metric}",
+            type="tertiary",
+            on_click=open_panel,
+            args=(metric,),
+        )
 
 
 def any_metric() -> None:

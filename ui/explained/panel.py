@@ -52,7 +52,7 @@ def _body(case: Case, metric: str) -> None:
         about = "why"
     st.session_state[_CHOSEN] = about
     with st.container(key="panel", gap="small"):
-        st.segmented_control(
+        st.pills(
             "What to explain",
             shown,
             format_func=lambda each: "Why not" if each == "why" and not kpi else ABOUT[each],

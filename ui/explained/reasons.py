@@ -11,19 +11,20 @@ from engine.explain.render import proof_as_mermaid, proof_as_table
 from knowledge_graph.load import Knowledge
 from ui.explained.case import Case
 from ui.explained.ticks import LEGEND, lines, quotes, sentences, ticked
-from ui.parts.routes import record_link, rule_link
+from ui.parts.routes import rule_link, with_rule_links
 from ui.parts.wording import escape
 
 PICTURE = 20
 """The most steps that a picture shows legibly."""
-FIRST = 4
-"""Entries of a long list that are shown before the rest is folded away."""
+LONG = 20
+"""Steps of a proof that are shown without being folded."""
+_CONCLUDED = frozenset({"metric", "decision", "trait"})
 
 _KIND = {
     "answer": "Your answer",
     "trait": "Inferred",
     "policy": "Policy",
-    "link": "Link",
+    "link": "On record",
     "rule": "Rule",
     "decision": "Decision",
     "metric": "Metric",
@@ -81,10 +82,15 @@ def _each(spoke: Sequence[Spoke], knowledge: Knowledge, first_open: bool = False
     with st.container(gap="xxsmall"):
         for number, each in enumerate(spoke):
             with st.expander(
-                f"**{escape(each.rule)}** · {escape(each.says)}",
+                f"**{escape(each.rule)}** · {escape(each.says)}{_through(each)}",
                 expanded=first_open and number == 0,
             ):
                 _spoke(each, knowledge)
+
+
+def _through(each: Spoke) -> str:
+    """The link that a rule went by, which tells its firings apart."""
+    return f" {escape(each.about)}" if " " in each.fact else ""
 
 
 def _folded(title: str, spoke: Sequence[Spoke], knowledge: Knowledge) -> None:
@@ -111,7 +117,8 @@ def _nearest(found: WhyNot, knowledge: Knowledge) -> None:
     with st.container(gap="xxsmall"):
         for number, each in enumerate(found.nearest):
             away = f"{each.distance} answer{'s' if each.distance != 1 else ''} away"
-            label = f"**{escape(each.rule)}** · {escape(each.says)} · at least {away}"
+            first = f": {escape(each.blocking[0].text)}" if each.blocking else ""
+            label = f"**{escape(each.rule)}** · at least {away}{first}"
             with st.expander(label, expanded=number == 0):
                 _near(each, knowledge)
 
@@ -120,7 +127,7 @@ def _near(each: Nearest, knowledge: Knowledge) -> None:
     sources = "\n".join(quotes(each.citations, 0, set(), knowledge))
     through = f"{escape(each.through)}\n\n" if each.through else ""
     blocking = "\n".join(ticked(one) for one in each.blocking)
-    st.markdown(f"**What keeps it quiet**\n\n{through}{blocking}")
+    st.markdown(f"{escape(each.says)}\n\n**What keeps it quiet**\n\n{through}{blocking}")
     st.markdown(f"{escape(each.because)}\n\n{sources}")
     st.caption(f"{rule_link(each.rule)}: {escape(each.title)}. {escape(each.marks)}")
 
@@ -131,29 +138,25 @@ def how(case: Case, metric: str) -> None:
     if len(proof.steps) < 2:
         st.info("No rule spoke of it, so there is nothing to prove.", icon=":material/rule:")
         return
-    st.markdown("Each step names the steps it follows from.")
-    rows = proof_as_table(proof)
-    st.table(
-        {
-            "Step": [number for number, *_ in rows],
-            "What": [_KIND[kind] for _, kind, *_ in rows],
-            "Says": [f"{escape(row[2])} {_where(row[4], case.knowledge)}" for row in rows],
-            "Follows from": [escape(row[3]) for row in rows],
-        },
-        border="horizontal",
-        hide_index=True,
-        hide_header=False,
-        alt="The proof, step by step",
-    )
+    steps = [(kind, _step(row)) for row in proof_as_table(proof) for kind in (row[1],)]
+    st.markdown("Each step names the numbers of the steps it follows from.")
+    if len(steps) <= LONG:
+        st.markdown("\n".join(said for _, said in steps))
+    else:
+        st.markdown("### What was concluded")
+        st.markdown("\n".join(said for kind, said in reversed(steps) if kind in _CONCLUDED))
+        with st.expander(f"All {len(steps)} steps, from your answers on", key="steps"):
+            st.markdown("\n".join(said for _, said in steps))
     _picture(proof, case.why(metric).label)
 
 
-def _where(step: str, knowledge: Knowledge) -> str:
-    """A link to the rule or record of a step."""
-    name = step.partition(" ")[0].partition("#")[0]
-    if name in knowledge.records:
-        return f"({record_link(name, knowledge)})"
-    return f"({rule_link(name)})" if name[:3].isupper() and name[3:4] == "-" else ""
+def _step(row: tuple[str, str, str, str, str]) -> str:
+    """A step of a proof as an item of a list."""
+    number, kind, text, follows, some_id = row
+    rule = some_id.partition(" ")[0]
+    said = with_rule_links(text, (rule,)) if kind == "rule" else escape(text)
+    from_ = f" *From {escape(follows)}.*" if follows else ""
+    return f"- **{number}** · {_KIND[kind]} · {said}{from_}"
 
 
 def _picture(proof: Proof, label: str) -> None:

@@ -59,6 +59,7 @@ st.markdown(
     "and everything on it says why it is there."
 )
 
+trying = st.container()
 left, right = st.columns([0.36, 0.64], gap="large")
 with left, st.container(border=True, key="form", gap="medium"):
     st.subheader("The role", anchor=False)
@@ -96,7 +97,8 @@ with right, st.container(key="result", gap="small"):
         ):
             st.markdown(moves(found))
             st.button("Take this as the new starting point", on_click=forget_changes)
-    tried(case, page)
+    with trying:
+        tried(case, page)
     ask_next(ahead, ADVISER)
     with st.container(key="asks", horizontal=True, vertical_alignment="bottom", gap="small"):
         any_metric()
