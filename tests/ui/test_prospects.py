@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from engine.explain import Explainer
 from engine.explain.prospects import Change
@@ -176,9 +177,18 @@ def test_learn_explains_each_kpi_in_plain_words(visit, read):
     assert "Win rate is shared: sales leads." in said
 
 
-def test_learn_says_where_no_kpi_follows(visit):
-    app = visit("learn")
-    assert not app.exception
+def test_a_role_without_kpis_is_told_what_to_say_first():
+    def page():
+        from ui.explained.case import Case
+        from ui.explained.plain import plain_words
+        from ui.parts.links import read_link
+        from ui.session import explainer, knowledge
+
+        plain_words(Case(read_link({}, knowledge()), explainer()))
+
+    app = AppTest.from_function(page, default_timeout=30).run()
+    assert "No KPI follows" in app.info[0].value
+    assert not app.expander
 
 
 def test_review_links_each_kpi_to_its_explanations(visit):
