@@ -195,3 +195,25 @@ def test_review_links_each_kpi_to_its_explanations(visit):
     app = visit("review", samples="ana")
     links = app.container(key="person_0").get("page_link")
     assert any("explain=why" in str(each.proto) for each in links)
+
+
+def test_what_if_opens_with_an_empty_form_too(visit, read):
+    app = visit("design")
+    next(each for each in app.button if each.label == "What if…").click().run()
+    assert "From the form to the other" in read(app)
+
+
+def test_alignment_is_taken_over_into_the_slider():
+    def page():
+        import streamlit as st
+
+        from ui.parts.form import take_over
+        from ui.session import knowledge
+
+        spec = next(each for each in knowledge().fields.profile if each.name == "alignment")
+        st.session_state["next_alignment"] = "sales"
+        take_over(spec, "next_alignment")
+
+    app = AppTest.from_function(page, default_timeout=30).run()
+    assert app.session_state["f_alignment"] == "sales"
+    assert app.session_state["f_alignment_open"] is False

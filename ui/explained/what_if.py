@@ -42,8 +42,8 @@ def compare(case: Case, adviser: Adviser) -> None:
         heading(
             "What if",
             adviser.knowledge,
-            caption="The scorecard of the form stays on the left. The one on the right is held: "
-            "change it here, or change the form and see what differs.",
+            caption="The other scorecard is held beside that of the form. Change the other here, "
+            "or change the form, and see what differs.",
         )
         for problem in other.problems:
             st.warning(problem, title="Left out", icon=":material/link_off:")
@@ -52,7 +52,7 @@ def compare(case: Case, adviser: Adviser) -> None:
         with st.container(horizontal=True, gap="small"):
             st.page_link(
                 DESIGN,
-                label="Open the one on the right",
+                label="Open the other",
                 icon=":material/open_in_new:",
                 query_params=write_link(other, adviser.knowledge),
             )
@@ -85,7 +85,7 @@ def _answer(other: Asked, adviser: Adviser) -> None:
     one, two = st.columns(2, vertical_alignment="bottom")
     with one:
         name = st.selectbox(
-            "Answer to change on the right",
+            "Answer to change in the other",
             list(specs),
             format_func=lambda each: specs[each].label,
             index=None,
@@ -99,7 +99,7 @@ def _answer(other: Asked, adviser: Adviser) -> None:
     with two:
         value = widget(specs[name], adviser, key, "")
     st.button(
-        "Set it on the right",
+        "Set it in the other",
         icon=":material/check:",
         key="compare_set",
         on_click=_set,
@@ -137,7 +137,7 @@ def _sample(adviser: Adviser) -> None:
     )
     if slug is not None:
         st.button(
-            "Lay it on the right",
+            "Lay it beside the form",
             key="compare_take_sample",
             on_click=hold,
             args=(Person.of(known[slug], adviser.knowledge).asked, adviser),
@@ -158,7 +158,7 @@ def _pasted(adviser: Adviser) -> None:
         st.error(problem)
         return
     st.button(
-        "Lay it on the right",
+        "Lay it beside the form",
         key="compare_take_link",
         on_click=hold,
         args=(person.asked, adviser),

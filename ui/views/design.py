@@ -102,9 +102,9 @@ with right, st.container(key="result", gap="small"):
     ask_next(ahead, ADVISER)
     with st.container(key="asks", horizontal=True, vertical_alignment="bottom", gap="small"):
         any_metric()
-        if not page.get(OTHER):
+        if OTHER not in page:
             compare(case, ADVISER)
-    if page.get(OTHER):
+    if OTHER in page:
         compare(case, ADVISER)
 
     first, *rest = recommendation.kpis or (None,)
