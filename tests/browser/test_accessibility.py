@@ -13,10 +13,21 @@ RULES = {
         "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
     }
 }
+EXPLAINED = "/design?objectives=increase-win-rate&motion=sales-led&phase=get-set"
 PAGES = (
     "/",
     "/design",
     "/design?objectives=increase-win-rate,reduce-churn&alignment=balanced&stage=growth&phase=grow",
+    f"{EXPLAINED}&of=win-rate&explain=why",
+    f"{EXPLAINED}&of=win-rate&explain=how",
+    f"{EXPLAINED}&of=win-rate&explain=change",
+    f"{EXPLAINED}&of=win-rate&explain=firm",
+    f"{EXPLAINED}&of=win-rate&explain=follows",
+    f"{EXPLAINED}&of=win-rate&explain=dissent",
+    f"{EXPLAINED}&of=win-rate&explain=contract",
+    f"{EXPLAINED}&of=product-adoption-rate&explain=why",
+    f"{EXPLAINED}&other=objectives%3Dreduce-churn",
+    f"{EXPLAINED}&tried=nps",
     "/learn?phase=define",
     "/review",
     "/catalogue",

@@ -17,8 +17,8 @@ def test_one_objective_gives_outcome_headline_and_reasons(visit, read):
     said = read(visit("design", **SAMPLE))
     assert "This role serves: **Win rate**" in said
     assert "Headline KPI" in said
-    assert "**Your answers**" in said
-    assert ":material/check_circle: Objectives\\: Increase the win rate" in said
+    assert "Why it makes sense for you" in said
+    assert 'Your objective is "Increase the win rate"' in said
     assert "The ultimate metrics framework" in said
 
 
@@ -119,11 +119,11 @@ def test_what_people_write_formats_nothing(visit, read):
     assert "<img" not in "".join(str(each.value) for each in app.html)
 
 
-def test_at_most_three_chips_stand_on_a_card(visit):
+def test_at_most_four_chips_stand_on_a_card(visit):
     app = visit("design", **SAMPLE)
     card = app.container(key="headline_body")
     badges = [each for each in card.markdown if "-badge[" in each.value]
-    assert 1 <= len(badges) <= 3
+    assert 1 <= len(badges) <= 4
 
 
 @pytest.mark.seed("S115")
@@ -166,7 +166,9 @@ def test_the_metric_of_a_critical_initiative_is_labelled_as_yours(visit, read):
         critical_initiative_name="Keep the *big* ones",
         **SAMPLE,
     )
-    assert "Your critical initiative\\: Keep the \\*big\\* ones" in read(app)
+    said = read(app)
+    assert "critical initiative" in said
+    assert "Keep the \\*big\\* ones" in said
 
 
 def test_starting_over_empties_form_and_address(visit, read):

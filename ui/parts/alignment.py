@@ -18,7 +18,9 @@ from ui.parts.wording import escape, value_word
 AXIS = ("product", "balanced", "sales")
 
 
-def ask_alignment(spec: FieldSpec, answers: dict[str, Any], adviser: Adviser) -> str | None:
+def ask_alignment(
+    spec: FieldSpec, answers: dict[str, Any], adviser: Adviser, help_text: str
+) -> str | None:
     """Ask where the role stands between product and sales; the exact middle wants a reason."""
     knowledge = adviser.knowledge
     words = adviser.rules.vocabularies["profile"][spec.name].values
@@ -29,7 +31,7 @@ def ask_alignment(spec: FieldSpec, answers: dict[str, Any], adviser: Adviser) ->
             axis,
             format_func=lambda each: value_word(spec, each, knowledge),
             key="f_alignment",
-            help=help_on(spec, knowledge),
+            help=help_text,
             on_change=_alignment_known,
         )
         unsure = st.checkbox("Not sure: infer it from the other answers", key="f_alignment_open")
@@ -73,10 +75,18 @@ def middle_citation(adviser: Adviser) -> Citation | None:
     return None
 
 
-def help_on(spec: FieldSpec, knowledge: Knowledge) -> str:
-    """What a field means, what it decides, and what each of its values means."""
+def help_on(spec: FieldSpec, knowledge: Knowledge, at_present: str = "") -> str:
+    """What a field means, what it decides, and what each of its values means.
+
+    Args:
+        spec: The field.
+        knowledge: What is known.
+        at_present: What it decides under the answers given so far; without it, what it can decide.
+    """
     parts = [escape(spec.meaning)]
-    if spec.decides:
+    if at_present:
+        parts.append(f"**With your answers:** {escape(at_present)}")
+    elif spec.decides:
         parts.append(f"**It decides:** {escape(spec.decides)}")
     if spec.type in ("one", "many") and spec.values_from is None:
         parts.append(

@@ -7,17 +7,20 @@ from collections.abc import Mapping
 import streamlit as st
 
 from engine import Adviser
+from engine.explain.prospects import Firmness
 from engine.explain.records import Moved
 from engine.recommendation import Kpi, Reason
-from knowledge_graph.records import Citation, Metric
-from ui.parts.grounds import Grounds
-from ui.parts.record_words import CADENCE
-from ui.parts.routes import CATALOGUE, rule_link, rule_links
-from ui.parts.texts import cited, gloss
+from knowledge_graph.records import Metric
+from ui.explained.case import Case
+from ui.explained.doors import ways
+from ui.explained.ticks import change_words, sentences
+from ui.parts.routes import rule_link
+from ui.parts.texts import gloss
 from ui.parts.wording import (
     ACCOUNTABILITY,
     BASIS,
     CONTROL,
+    FIRM,
     ICON,
     MARKS,
     accountability,
@@ -33,8 +36,10 @@ def slug(record_id: str) -> str:
     return record_id.replace(".", "_").replace("-", "_")
 
 
-def headline_card(kpi: Kpi, grounds: Grounds, adviser: Adviser, change: Moved | None) -> None:
-    """The one KPI that stands above the others; its reasons are open."""
+def headline_card(
+    kpi: Kpi, case: Case, adviser: Adviser, change: Moved | None, firm: Firmness | None
+) -> None:
+    """The one KPI that stands above the others; its justification is open."""
     with st.container(border=True, key="headline", gap="small"):
         with st.container(key="headline_top", gap="xxsmall"):
             st.markdown("Headline KPI", help=gloss("term.headline", adviser.knowledge))
@@ -43,21 +48,17 @@ def headline_card(kpi: Kpi, grounds: Grounds, adviser: Adviser, change: Moved | 
             st.markdown(path_words(kpi, adviser))
         with st.container(key="headline_body", gap="small"):
             _mark(change)
-            chips(kpi, adviser)
+            chips(kpi, adviser, firm)
             _held(kpi, adviser)
             if kpi.promoted:
                 st.caption(
                     "No rule names a headline here; this KPI ranks first and took its place."
                 )
-            _why(kpi, grounds, adviser, expanded=True, wide=True)
+            _justified(kpi, case)
 
 
 def kpi_card(
-    kpi: Kpi,
-    grounds: Grounds,
-    adviser: Adviser,
-    change: Moved | None,
-    expanded: bool = False,
+    kpi: Kpi, case: Case, adviser: Adviser, change: Moved | None, firm: Firmness | None
 ) -> None:
     """One KPI."""
     with st.container(border=True, key=f"kpi_{slug(kpi.metric)}", gap="small", height="stretch"):
@@ -65,21 +66,21 @@ def kpi_card(
         st.caption(path_words(kpi, adviser))
         st.subheader(escape(kpi.label), anchor=False)
         st.markdown(_definition(kpi, adviser))
-        chips(kpi, adviser)
+        chips(kpi, adviser, firm)
         _held(kpi, adviser)
-        _why(kpi, grounds, adviser, expanded)
+        _because(kpi, case)
 
 
-def gone_card(change: Moved, adviser: Adviser) -> None:
+def gone_card(change: Moved) -> None:
     """A KPI that a changed answer took off the scorecard."""
     with st.container(border=True, key=f"gone_{slug(change.metric)}", gap="xsmall"):
         st.badge("Gone", icon=":material/remove_circle:", color="gray")
         st.markdown(f"~~{escape(change.label)}~~")
-        st.caption(change_words(change, adviser))
+        st.caption(change_words(change))
 
 
-def chips(kpi: Kpi, adviser: Adviser) -> None:
-    """At most three marks, each a word with an icon: accountability, strength, basis."""
+def chips(kpi: Kpi, adviser: Adviser, firm: Firmness | None) -> None:
+    """At most four marks, each a word with an icon: accountability, strength, basis, firmness."""
     kind = kpi.accountability.kind
     with st.container(horizontal=True, gap="xsmall"):
         st.badge(
@@ -103,15 +104,13 @@ def chips(kpi: Kpi, adviser: Adviser) -> None:
             color="green" if kpi.basis == "sourced" else "orange",
             help=gloss(f"term.{kpi.basis}", adviser.knowledge),
         )
-
-
-def change_words(change: Moved, adviser: Adviser) -> str:
-    """What became of a metric and the rules that did it, as Markdown."""
-    rules = dict.fromkeys(effect.rule for effect in change.by)
-    told = [escape(said) for said in change.says]
-    if rules:
-        told.append(f"Rules: {listed(_rule_words(rule, adviser) for rule in rules)}.")
-    return " ".join(told)
+        if firm is not None:
+            st.badge(
+                FIRM[firm.firm],
+                icon=ICON[firm.firm],
+                color="red" if firm.firm == "fragile" else "gray",
+                help=escape(firm.says),
+            )
 
 
 def path_words(kpi: Kpi, adviser: Adviser) -> str:
@@ -146,83 +145,22 @@ def _held(kpi: Kpi, adviser: Adviser) -> None:
     st.caption(" ".join(notes))
 
 
-def _why(kpi: Kpi, grounds: Grounds, adviser: Adviser, expanded: bool, wide: bool = False) -> None:
-    """Claim, grounds, rule, source: everything that spoke for and against a KPI."""
+def _because(kpi: Kpi, case: Case) -> None:
+    """The weightiest reason, and the ways to everything else that explains the KPI."""
+    why = case.why(kpi.metric)
+    reason = next((each for each in why.spoke if each.weight > 0), None)
+    if reason is not None:
+        st.markdown(f"{escape(reason.because)} *({rule_link(reason.rule)})*")
+    ways(kpi.metric, kpi.label)
+
+
+def _justified(kpi: Kpi, case: Case) -> None:
+    """The whole justification: from the objective through the path to the reason and its source."""
     key = slug(kpi.metric)
-    with st.expander("Why", expanded=expanded, icon=":material/fact_check:", key=f"why_{key}"):
-        left, right = st.columns([0.37, 0.63], gap="medium") if wide else (st.container(),) * 2
-        with left, st.container(key=f"ticked_{key}"):
-            st.markdown(_ticked(kpi, grounds))
-        if wide:
-            left.markdown(_follows(adviser.knowledge.get(Metric, kpi.metric), adviser))
-        right.markdown("**The reasons**\n" + _reasons(kpi.because, adviser))
-        held = kpi.accountability
-        if held.because:
-            rules = rule_links(held.rules)
-            said = "\n".join(f"- {escape(text)}" for text in dict.fromkeys(held.because))
-            right.markdown(f"**Why it is held this way**\n{said}\n\n*Rules: {rules}*")
-        if not wide:
-            right.markdown(_follows(adviser.knowledge.get(Metric, kpi.metric), adviser))
-        (left if wide else right).page_link(
-            CATALOGUE,
-            label=f"All about {escape(lowered(kpi.label))}",
-            icon=":material/menu_book:",
-            query_params={"id": kpi.metric},
-        )
-
-
-def _ticked(kpi: Kpi, grounds: Grounds) -> str:
-    """The answers that the rules looked at, ticked."""
-    answers: dict[str, None] = {}
-    for reason in kpi.because:
-        for ground in grounds.of(reason.rule, reason.fact):
-            inferred = " *(inferred)*" if ground.inferred else ""
-            answers[f"- :material/check_circle: {escape(ground.text)}{inferred}"] = None
-    return "**Your answers**\n" + "\n".join(answers)
-
-
-def _reasons(because: tuple[Reason, ...], adviser: Adviser) -> str:
-    """One item a rule, each with what it rests on; the same citation is told once."""
-    lines: list[str] = []
-    told: set[Citation] = set()
-    for reason in because:
-        sign = "" if reason.for_ else "**Against it:** "
-        lines.append(
-            f"- {sign}{escape(reason.text)}  \n"
-            f"  *Rule {_rule_words(reason.rule, adviser)} · {reason.strength} · "
-            f"{BASIS[reason.basis].lower()}*"
-        )
-        fresh = [each for each in dict.fromkeys(reason.citations) if each not in told]
-        told.update(fresh)
-        lines.extend(
-            f"    - :material/format_quote: {cited(each, adviser.knowledge)}" for each in fresh
-        )
-    return "\n".join(lines)
-
-
-def _follows(metric: Metric, adviser: Adviser) -> str:
-    """What follows from taking the KPI: how it is computed, what is needed, what to beware of."""
-    label = adviser.knowledge.label
-    lines = [f"- Computed as: {escape(metric.formula)}; read {CADENCE[metric.cadence]}."]
-    if metric.define_first:
-        lines.append(f"- Define first: {escape(listed(metric.define_first))}.")
-    if metric.measured_with:
-        with_ = listed(lowered(label(link.to)) for link in metric.measured_with)
-        lines.append(f"- Measured with: {escape(with_)}.")
-    if metric.read_with:
-        beside = listed(lowered(label(link.to)) for link in metric.read_with)
-        lines.append(f"- Read it beside: {escape(beside)}.")
-    lines.append(f"- Not yet interpretable before {metric.min_readings} readings.")
-    lines.extend(f"- Beware: {escape(pitfall)}" for pitfall in metric.pitfalls[:2])
-    return "**If you take it**\n" + "\n".join(lines)
-
-
-def _rule_words(rule_id: str, adviser: Adviser) -> str:
-    try:
-        title = adviser.rules.get(rule_id).rule.title
-    except KeyError:
-        return escape(rule_id)
-    return f"{rule_link(rule_id)} ({escape(lowered(title))})"
+    with st.container(key=f"why_{key}", gap="xsmall"):
+        st.markdown("### Why it makes sense for you")
+        st.markdown(sentences(case.why(kpi.metric).justification, case.knowledge))
+    ways(kpi.metric, kpi.label)
 
 
 def _score_words(because: tuple[Reason, ...]) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from engine import Adviser
 from knowledge_graph.load import Knowledge
+from knowledge_graph.records import Metric
 
 KINDS: dict[str, str] = {
     "metric": "Metrics",
@@ -113,3 +114,12 @@ def _rank(hit: Hit, wanted: list[str], knowledge: Knowledge) -> tuple[int | None
     if all(word in hit.about.casefold() for word in wanted):
         return 3, ""
     return None, ""
+
+
+def metric_names(knowledge: Knowledge) -> dict[str, str]:
+    """Every name of every metric -> its id; an alias says which metric it is another name of."""
+    found = {metric.label: metric.id for metric in knowledge.every(Metric)}
+    for metric in knowledge.every(Metric):
+        for alias in metric.aliases:
+            found.setdefault(f"{alias} ({metric.label})", metric.id)
+    return dict(sorted(found.items(), key=lambda each: each[0].casefold()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import streamlit as st
@@ -70,14 +71,19 @@ def fill_in(asked: Asked, knowledge: Knowledge) -> None:
     st.session_state["p_sourced_only"] = asked.policy.sourced_only
 
 
-def ask(adviser: Adviser) -> Asked:
-    """Show the form and return what it asks."""
+def ask(adviser: Adviser, decides: Mapping[str, str]) -> Asked:
+    """Show the form and return what it asks.
+
+    Args:
+        adviser: Whose vocabulary is used.
+        decides: Field -> what it decides at present, where that is known.
+    """
     knowledge = adviser.knowledge
     specs = {spec.name: spec for spec in knowledge.fields.profile}
     answers: dict[str, Any] = {}
     for name in FIRST:
         if name in specs:
-            _ask(specs[name], answers, adviser)
+            _ask(specs[name], answers, adviser, decides)
     rest = [name for name in specs if name not in FIRST and name != "alignment_reason"]
     grouped = {name for names in GROUPS.values() for name in names}
     groups = {**GROUPS, "Anything else": tuple(name for name in rest if name not in grouped)}
@@ -87,70 +93,96 @@ def ask(adviser: Adviser) -> Asked:
             if here:
                 st.markdown(f"**{title}**")
             for spec in here:
-                _ask(spec, answers, adviser)
+                _ask(spec, answers, adviser, decides)
     with st.expander("Policies where sources disagree", icon=":material/balance:", key="policies"):
         choices, sourced_only = ask_policies(knowledge)
     return read_answers(answers, choices, sourced_only, knowledge)
 
 
-def _ask(spec: FieldSpec, answers: dict[str, Any], adviser: Adviser) -> None:
+def _ask(
+    spec: FieldSpec, answers: dict[str, Any], adviser: Adviser, decides: Mapping[str, str]
+) -> None:
+    said = help_on(spec, adviser.knowledge, decides.get(spec.name, ""))
     value = (
-        ask_alignment(spec, answers, adviser)
+        ask_alignment(spec, answers, adviser, said)
         if spec.name == "alignment"
-        else _widget(spec, adviser)
+        else widget(spec, adviser, f"f_{spec.name}", said)
     )
     if value is not None:
         answers[spec.name] = value
 
 
-def _widget(spec: FieldSpec, adviser: Adviser) -> Any:
-    knowledge = adviser.knowledge
-    key, label, help_text = f"f_{spec.name}", spec.question or spec.label, help_on(spec, knowledge)
-    words = adviser.rules.vocabularies["profile"][spec.name].values
+def take_over(spec: FieldSpec, key: str) -> None:
+    """Put what another widget asks of a field into the form, as if it had been answered there."""
+    state = st.session_state
+    if spec.name == "alignment":
+        if state[key] is not None:
+            state["f_alignment"], state["f_alignment_open"] = state[key], False
+    else:
+        state[f"f_{spec.name}"] = state[key]
 
-    def said(value: str) -> str:
-        return escape(value_word(spec, value, knowledge))
 
+def widget(
+    spec: FieldSpec,
+    adviser: Adviser,
+    key: str,
+    help_text: str,
+    on_change: Callable[..., None] | None = None,
+) -> Any:
+    """Ask for one field; None where it is not answered.
+
+    Args:
+        spec: The field.
+        adviser: Whose vocabulary is used.
+        key: The name of the widget.
+        help_text: What is said of the field on demand.
+        on_change: Told of the field and the key when it is answered; the question itself is then
+            taken to stand above the widget already.
+    """
+    label = spec.question or spec.label
+    common: dict[str, Any] = {"label": label, "key": key, "help": help_text or None}
+    if on_change is not None:
+        common |= {"on_change": on_change, "args": (spec, key), "label_visibility": "collapsed"}
     match spec.type:
-        case "many":
-            chosen = st.multiselect(
-                label,
-                list(words),
-                format_func=lambda value: value_word(spec, value, knowledge),
-                key=key,
-                help=help_text,
-                placeholder="Choose any",
-            )
-            return chosen or None
-        case "one" if len(words) <= FEW:
-            return st.pills(label, list(words), format_func=said, key=key, help=help_text)
-        case "one":
-            return st.selectbox(
-                label,
-                list(words),
-                format_func=lambda value: value_word(spec, value, knowledge),
-                key=key,
-                help=help_text,
-                index=None,
-                placeholder="Not answered",
-            )
+        case "many" | "one":
+            return _choice(spec, adviser, common)
         case "flag":
-            answer = st.pills(label, ["yes", "no"], format_func=str.title, key=key, help=help_text)
+            answer = st.pills(options=["yes", "no"], format_func=str.title, **common)
             return None if answer is None else answer == "yes"
         case "number":
             return st.number_input(
-                label,
                 min_value=spec.minimum,
                 max_value=spec.maximum,
                 value=None,
                 step=1.0,
                 format="%g",
-                key=key,
-                help=help_text,
                 placeholder="Not answered",
+                **common,
             )
         case "date":
-            day: datetime.date | None = st.date_input(label, value=None, key=key, help=help_text)
+            day: datetime.date | None = st.date_input(value=None, **common)
             return day
         case _:
-            return st.text_input(label, key=key, help=help_text, max_chars=TEXT_LIMIT) or None
+            return st.text_input(max_chars=TEXT_LIMIT, **common) or None
+
+
+def _choice(spec: FieldSpec, adviser: Adviser, common: dict[str, Any]) -> Any:
+    """Ask for one or several words of a vocabulary."""
+    words = list(adviser.rules.vocabularies["profile"][spec.name].values)
+
+    def plain(value: str) -> str:
+        return value_word(spec, value, adviser.knowledge)
+
+    def marked(value: str) -> str:
+        return escape(plain(value))
+
+    if spec.type == "many":
+        chosen = st.multiselect(
+            options=words, format_func=plain, placeholder="Choose any", **common
+        )
+        return chosen or None
+    if len(words) <= FEW:
+        return st.pills(options=words, format_func=marked, **common)
+    return st.selectbox(
+        options=words, format_func=plain, index=None, placeholder="Not answered", **common
+    )

@@ -15,6 +15,9 @@ Answers = dict[str, Any]
 
 POLICY = "policy-"
 SOURCED_ONLY = "sourced-only"
+EXPLAIN, OF, TRIED, OTHER = "explain", "of", "tried", "other"
+PAGE = frozenset({EXPLAIN, OF, TRIED, OTHER})
+"""What an address says of the page and not of the role: an explanation, a second profile."""
 TEXT_LIMIT = 200
 _FLAGS = {"yes": True, "true": True, "no": False, "false": False}
 
@@ -44,7 +47,7 @@ def read_link(params: Mapping[str, str], knowledge: Knowledge) -> Asked:
             choices[key.removeprefix(POLICY)] = text
         elif key in specs:
             answers[key] = _parsed(specs[key], text)
-        elif key != SOURCED_ONLY:
+        elif key != SOURCED_ONLY and key not in PAGE:
             problems.append(f"{key}: no answer has this name")
     sourced_only = _FLAGS.get(params.get(SOURCED_ONLY, "no").lower(), False)
     asked = read_answers(answers, choices, sourced_only, knowledge)
@@ -105,6 +108,22 @@ def write_link(asked: Asked, knowledge: Knowledge) -> dict[str, str]:
     if asked.policy.sourced_only:
         params[SOURCED_ONLY] = "yes"
     return params
+
+
+def with_answers(asked: Asked, change: Mapping[str, Any], knowledge: Knowledge) -> Asked:
+    """The same question with other answers.
+
+    Args:
+        asked: What is asked now.
+        change: Field of the profile -> its whole new value; None for unknown.
+        knowledge: What is known.
+
+    Raises:
+        ProfileError: These answers contradict each other.
+    """
+    raw = {**asked.profile.model_dump(mode="json", exclude_none=True), **change}
+    profile = read_profile(raw, knowledge)
+    return Asked(answers_of(profile, knowledge), profile, asked.policy)
 
 
 def _parsed(spec: FieldSpec, text: str) -> Any:

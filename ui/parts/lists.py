@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from engine import Adviser, Recommendation
+from ui.explained.doors import listed_metric
 from ui.parts.headings import heading
 from ui.parts.record_words import CADENCE
 from ui.parts.routes import record_link, rule_link, rule_links
@@ -27,7 +28,8 @@ def monitor(recommendation: Recommendation, adviser: Adviser) -> None:
             beat = CADENCE.get(each.cadence, each.cadence)
             held = ACCOUNTABILITY[each.accountability.kind].lower()
             with st.container(gap=None):
-                st.markdown(f"**{record_link(each.metric, adviser.knowledge)}** · {beat} · {held}")
+                said = f"**{record_link(each.metric, adviser.knowledge)}** · {beat} · {held}"
+                listed_metric(said, each.metric, "monitor", recommendation)
                 st.caption(f"{escape(each.why)}{rules}")
 
 
@@ -46,9 +48,12 @@ def guardrails(recommendation: Recommendation, adviser: Adviser) -> None:
             guarded = listed(lowered(adviser.knowledge.label(metric)) for metric in each.guards)
             rules = rule_links(each.rules)
             held = ACCOUNTABILITY[each.accountability.kind].lower()
-            st.markdown(
+            listed_metric(
                 f":material/shield: **{record_link(each.metric, adviser.knowledge)}** "
-                f"guards {escape(guarded)} · {held} *({rules})*"
+                f"guards {escape(guarded)} · {held} *({rules})*",
+                each.metric,
+                "guardrails",
+                recommendation,
             )
 
 
@@ -60,9 +65,12 @@ def considered(recommendation: Recommendation, adviser: Adviser) -> None:
             for each in recommendation.also_considered:
                 spoke = " ".join(dict.fromkeys(r.text for r in each.because if r.for_))
                 with st.container(gap=None):
-                    st.markdown(
+                    listed_metric(
                         f"**{record_link(each.metric, adviser.knowledge)}** · score {each.score} · "
-                        f":gray-badge[:material/content_cut: {escape(each.cut_by)}]"
+                        f":gray-badge[:material/content_cut: {escape(each.cut_by)}]",
+                        each.metric,
+                        "considered",
+                        recommendation,
                     )
                     st.caption(escape(spoke))
 
@@ -75,9 +83,12 @@ def barred(recommendation: Recommendation, adviser: Adviser) -> None:
         heading("Barred", adviser.knowledge, ("term.bar",))
         with st.container(border=True, key="barred", gap="xsmall"):
             for each, how in found:
-                st.markdown(
+                listed_metric(
                     f":material/block: **{record_link(each.metric, adviser.knowledge)}** · "
-                    f"{how.lower()}. {escape(each.why)} *({rule_link(each.rule)})*"
+                    f"{how.lower()}. {escape(each.why)} *({rule_link(each.rule)})*",
+                    each.metric,
+                    f"barred_{each.rule}_{how[:3]}",
+                    recommendation,
                 )
 
 

@@ -8,6 +8,8 @@ import streamlit as st
 
 from engine import Adviser, Recommendation
 from engine.plan import PlanReview
+from engine.recommendation import Kpi
+from ui.explained.address import explanation_link
 from ui.parts.cards import slug
 from ui.parts.headings import heading
 from ui.parts.links import write_link
@@ -58,13 +60,7 @@ def _person(number: int, person: Person, answer: Recommendation, adviser: Advise
         if about:
             st.caption("  \n".join(about))
         for kpi in answer.kpis:
-            kind = kpi.accountability.kind
-            star = ":material/star: " if kpi.role == "headline" else ""
-            name = f"**{escape(kpi.label)}**" if star else escape(kpi.label)
-            st.markdown(
-                f"{star}{name}  \n:small[{ICON[kind]} {ACCOUNTABILITY[kind]}"
-                f"{' · headline' if star else ''}]"
-            )
+            _kpi(kpi, person, adviser)
         if not answer.kpis:
             st.caption("No KPI yet.")
         st.page_link(
@@ -73,6 +69,21 @@ def _person(number: int, person: Person, answer: Recommendation, adviser: Advise
             icon=":material/open_in_new:",
             query_params=write_link(person.asked, adviser.knowledge),
         )
+
+
+def _kpi(kpi: Kpi, person: Person, adviser: Adviser) -> None:
+    """A KPI of a person, with the way to its explanations."""
+    kind = kpi.accountability.kind
+    star = kpi.role == "headline"
+    with st.container(gap=None):
+        st.page_link(
+            "views/design.py",
+            label=f"**{escape(kpi.label)}**" if star else escape(kpi.label),
+            icon=":material/star:" if star else None,
+            help=f"Why {kpi.label} is there, and what would change it",
+            query_params=explanation_link(person.asked, kpi.metric, adviser.knowledge),
+        )
+        st.caption(f"{ICON[kind]} {ACCOUNTABILITY[kind]}{' · headline' if star else ''}")
 
 
 def coverage(review: PlanReview, names: list[str], adviser: Adviser) -> None:

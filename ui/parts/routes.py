@@ -36,6 +36,14 @@ def rule_links(rule_ids: Iterable[str]) -> str:
     return listed(rule_link(each) for each in rule_ids)
 
 
+def with_rule_links(text: str, rule_ids: Iterable[str]) -> str:
+    """A sentence in which each of these rules is a link, as Markdown."""
+    said = escape(text)
+    for each in sorted(set(rule_ids)):
+        said = said.replace(escape(each), rule_link(each))
+    return said
+
+
 def to_record(record_id: str, knowledge: Knowledge) -> None:
     """A link to the page of a record, in this tab."""
     label = escape(knowledge.label(record_id))

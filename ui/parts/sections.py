@@ -7,20 +7,16 @@ from collections import Counter
 import streamlit as st
 
 from engine import Adviser, Recommendation
-from engine.explain.records import Moved
 from engine.recommendation import Trait
-from ui.parts.cards import change_words
 from ui.parts.routes import rule_link
 from ui.parts.texts import cited, gloss
 from ui.parts.wording import (
     ACCOUNTABILITY,
     BASIS,
     CONTROL,
-    MARKS,
     answer_words,
     escape,
     listed,
-    lowered,
 )
 
 
@@ -80,38 +76,6 @@ def trait_words(trait: Trait, adviser: Adviser) -> str:
     return f"**{escape(label)}: {escape(value)}** — {how}"
 
 
-def next_question(recommendation: Recommendation, adviser: Adviser) -> None:
-    """The unknown answer on which most depends."""
-    asked = recommendation.next_question
-    if asked is None:
-        return
-    decided = [lowered(_decided(each, adviser)) for each in asked.decides]
-    shown, more = decided[:6], len(decided) - 6
-    words = listed([*shown, f"{more} more"] if more > 0 else shown)
-    with st.container(border=True, key="next_question", gap="xxsmall"):
-        question = escape(asked.question)
-        st.markdown(f":material/arrow_circle_right: **Answer this next: {question}**")
-        st.caption(f"It decides about {escape(words)}.")
-
-
-def changed(found: tuple[Moved, ...], adviser: Adviser) -> None:
-    """What the last change of an answer did, and the rules that did it."""
-    lines = [
-        f"- **{MARKS[each.mark]}: {escape(each.label)}.** {change_words(each, adviser)}"
-        for each in found
-    ]
-    st.markdown("\n".join(lines))
-
-
 def _value(field: str, value: str, adviser: Adviser) -> str:
     spec = next((s for s in adviser.knowledge.fields.profile if s.name == field), None)
     return answer_words(spec, value, adviser.knowledge) if spec else value
-
-
-def _decided(what: str, adviser: Adviser) -> str:
-    if what.startswith("$"):
-        return "the metrics it brings"
-    vocabulary = adviser.rules.vocabularies["profile"]
-    if what in vocabulary:
-        return vocabulary[what].label
-    return adviser.knowledge.label(what)

@@ -40,6 +40,7 @@ BASIS: dict[Basis, str] = {
     "editorial": "Our judgement",
 }
 SEVERITY: dict[Severity, str] = {"error": "Mend this", "warning": "Look at this", "info": "Note"}
+FIRM = {"robust": "Robust", "fair": "Fairly firm", "fragile": "Fragile"}
 
 ICON = {
     "direct": ":material/person:",
@@ -52,6 +53,9 @@ ICON = {
     "sourced": ":material/menu_book:",
     "practice": ":material/diversity_3:",
     "editorial": ":material/edit_note:",
+    "robust": ":material/anchor:",
+    "fair": ":material/balance:",
+    "fragile": ":material/egg:",
 }
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ui.parts.grounds import Grounds
+from ui.explained.case import Case
+from ui.explained.ticks import TICK, answers_held
 from ui.parts.headings import heading
 from ui.parts.links import write_link
 from ui.parts.people import Person
 from ui.parts.samples import samples
 from ui.parts.texts import cited
 from ui.parts.wording import accountability, escape
-from ui.session import adviser
+from ui.session import adviser, explainer
 
 ADVISER = adviser()
 KNOWLEDGE = ADVISER.knowledge
@@ -65,13 +66,16 @@ with st.grid(3, min_column_width=260, gap="medium"):
                 st.switch_page(f"views/{name}.py")
 
 sample = samples(KNOWLEDGE)[0]
-answer = ADVISER.recommend(sample.profile)
+asked = Person.of(sample, KNOWLEDGE).asked
+case = Case(asked, explainer())
+answer = case.recommendation
 kpi = next((each for each in answer.kpis if each.metric == answer.headline), None)
 if kpi is not None:
+    why = case.why(kpi.metric)
     reason = max(
-        (each for each in kpi.because if each.for_ and each.citations),
-        key=lambda each: (each.fact == "profile", each.strength == "strong"),
-        default=kpi.because[0],
+        (each for each in why.spoke if each.weight > 0 and each.citations),
+        key=lambda each: (each.fact == "profile", each.weight),
+        default=why.spoke[0],
     )
     with st.container(key="home_proof", gap="small"):
         heading(
@@ -83,20 +87,18 @@ if kpi is not None:
         with st.grid(3, min_column_width=260, gap="medium"):
             with st.container(key="proof_1", gap="xsmall"):
                 st.markdown("1 · Your answers")
-                found = Grounds(answer, ADVISER).of(reason.rule, reason.fact)
                 st.markdown(
-                    "  \n".join(f":material/check_circle: {escape(each.text)}" for each in found)
+                    "  \n".join(f"{TICK['true']} {escape(each)}" for each in answers_held(reason))
                 )
                 st.markdown(escape(accountability(kpi.accountability, KNOWLEDGE)))
             with st.container(key="proof_2", gap="xsmall"):
                 st.markdown("2 · The rule they meet")
-                st.markdown(f"**{escape(ADVISER.rules.get(reason.rule).rule.title)}.**")
-                st.markdown(f"{escape(reason.text)} *({escape(reason.rule)})*")
+                st.markdown(f"**{escape(reason.title)}.**")
+                st.markdown(f"{escape(reason.because)} *({escape(reason.rule)})*")
             with st.container(key="proof_3", gap="xsmall"):
                 st.markdown("3 · What it rests on")
                 for citation in reason.citations[:2]:
                     st.markdown(f":material/format_quote: {cited(citation, KNOWLEDGE)}")
-        asked = Person.of(sample, KNOWLEDGE).asked
         st.page_link(
             "views/design.py",
             label=f"See {sample.name}'s whole scorecard",

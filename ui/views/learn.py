@@ -8,12 +8,14 @@ import streamlit as st
 
 from engine.guide import guide
 from knowledge_graph.records import Rhythm, Step
+from ui.explained.case import Case
+from ui.explained.plain import plain_words
 from ui.parts.headings import heading
 from ui.parts.links import read_answers, read_link, write_link
 from ui.parts.phases import cycle, in_order, meetings, missing_figure, rows
 from ui.parts.texts import cited, gloss
 from ui.parts.wording import escape, listed, lowered, value_word
-from ui.session import adviser
+from ui.session import adviser, explainer
 
 ADVISER = adviser()
 KNOWLEDGE = ADVISER.knowledge
@@ -67,7 +69,8 @@ with st.container(key="learn", gap="medium"):
     link = write_link(asked, KNOWLEDGE)
     if st.query_params.to_dict() != link:
         st.query_params.from_dict(link)
-    recommendation = ADVISER.recommend(asked.profile, asked.policy)
+    case = Case(asked, explainer())
+    recommendation = case.recommendation
 
     with right, st.container(border=True, key="cycle_detail", gap="small"):
         st.caption(f"Phase {chosen.order} of {len(phases)}")
@@ -101,6 +104,14 @@ with st.container(key="learn", gap="medium"):
         "In the order of the source. The mark says what it is for the role chosen above.",
     )
     rows(chosen, recommendation, ADVISER)
+
+    heading(
+        "Your KPIs, in plain words",
+        KNOWLEDGE,
+        ("term.kpi", "term.own-part"),
+        "For each: why it is yours, and which part of it.",
+    )
+    plain_words(case)
 
     for rhythm in KNOWLEDGE.every(Rhythm):
         heading(f"{escape(rhythm.label)}, in every phase", KNOWLEDGE, ("term.rhythm",))

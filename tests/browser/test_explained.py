@@ -1,0 +1,67 @@
+"""A manager checks a scorecard: why, what would change it, whether that is so, and why not."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = [pytest.mark.browser, pytest.mark.server]
+
+SAMPLE = "/design?objectives=increase-win-rate&motion=sales-led&phase=get-set"
+
+
+def test_a_manager_verifies_the_advice(visit):
+    visit.open(SAMPLE)
+    page = visit.page
+    card = page.locator(".st-key-kpi_metric_deals_closed")
+    card.get_by_role("radio", name="Why", exact=True).click()
+    visit.settle()
+    panel = page.get_by_role("dialog")
+    expect(panel).to_contain_text("Why it makes sense for you")
+    expect(page).to_have_url(re.compile("of=deals-closed"))
+    expect(panel.get_by_text(": yes").first).to_be_visible()
+
+    panel.get_by_role("radio", name="What would change it").click()
+    visit.settle()
+    expect(page).to_have_url(re.compile("explain=change"))
+    expect(panel).to_contain_text("Deals closed is a supporting KPI now.")
+    promised = panel.get_by_text("Then it is").first.inner_text().partition("Then it is ")[2]
+    panel.get_by_role("link", name="Try it").first.click()
+    visit.settle()
+    expect(panel).to_have_count(0)
+    expect(page.locator(".st-key-tried")).to_contain_text(
+        f"Deals closed is {promised.rstrip('.')} now."
+    )
+    expect(page).to_have_url(re.compile("tried=deals-closed"))
+    expect(page.get_by_text("What your last change did")).to_be_visible()
+
+    page.get_by_role("link", name="Go back to my answers").click()
+    visit.settle()
+    expect(card).to_be_visible()
+
+    box = page.get_by_role("combobox", name="Why is a metric here, or why not?")
+    box.click()
+    box.fill("NPS")
+    page.get_by_role("option", name="NPS (Net Promoter Score)").click()
+    visit.settle()
+    expect(panel).to_contain_text("but not as a KPI")
+    expect(panel).to_contain_text("Rules that came nearest to speaking for it")
+    page.keyboard.press("Escape")
+    visit.settle()
+    expect(panel).to_have_count(0)
+    expect(page).not_to_have_url(re.compile("of="))
+
+
+def test_the_panel_is_reached_by_keyboard_alone_and_by_its_address(visit):
+    visit.open(SAMPLE)
+    page = visit.page
+    way = page.locator(".st-key-headline").get_by_role("radio", name="Whose parts")
+    way.focus()
+    page.keyboard.press("Enter")
+    visit.settle()
+    expect(page.get_by_role("dialog")).to_contain_text("Your own part")
+    page.reload()
+    visit.settle()
+    expect(page.get_by_role("dialog")).to_contain_text("Your own part")
