@@ -13,7 +13,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from engine.profile import Profile, ProfileError, read_profile
+from pydantic import ValidationError
+
+from engine.profile import Profile
 from knowledge_graph.fields import FieldSpec
 from knowledge_graph.load import Knowledge
 from rules.condition import leaves
@@ -106,10 +108,11 @@ class Answers:
         return self._valid(raw, answers)
 
     def _valid(self, raw: dict[str, Any], answers: Iterable[Answer]) -> Profile | None:
+        """Whether they contradict each other is all that is left to ask: each word is valid."""
         new = {**raw, **{answer.field: answer.value for answer in answers}}
         try:
-            return read_profile(new, self._knowledge)
-        except ProfileError:
+            return Profile.model_validate(new)
+        except ValidationError:
             return None
 
     def _of(self, spec: FieldSpec, raw: dict[str, Any]) -> Iterator[Answer]:
