@@ -202,6 +202,7 @@ def _change(hit: Found, profile: Profile, words: Words) -> Change:
         set={answer.field: answer.value for answer in hit.answers},
         says=sentence(listed(said)),
         then=hit.place,
+        then_says=f"Then it is {PLACE[hit.place]}.",
         goal=hit.goal,
         effort=max((answer.effort for answer in hit.answers), key=EFFORTS.index),
     )
