@@ -84,6 +84,10 @@ class FactBuilder:
 
     def links(self) -> list[Fact]:
         """The links of what was chosen: objectives, phase, rhythms, focus, partner, initiative."""
+        return [self.link(edge) for edge in self.edges()]
+
+    def edges(self) -> list[Edge]:
+        """The edges of what was chosen, those of one start and relation side by side."""
         graph, fields = self.graph, self.fields
         starts = [
             *((objective, "measured-by") for objective in self.objectives),
@@ -98,7 +102,7 @@ class FactBuilder:
         if isinstance(wanted, str):
             edges.append(own_edge("initiative", wanted))
         edges.extend(own_edge("excludes", metric) for metric in self.profile.excluded or ())
-        return [self.link(edge) for edge in edges if self.known.counts(edge)]
+        return [edge for edge in edges if self.known.counts(edge)]
 
     def follow(self, roles: Mapping[str, str]) -> list[Fact]:
         """The links that KPIs bring: what guards them, and the PMM's own part of the headline.
@@ -116,7 +120,7 @@ class FactBuilder:
 
     def candidate(self, metric: str, role: str) -> Fact:
         """A metric that is on the scorecard in some role, before it is said who answers for it."""
-        own = {**self._metric(metric), "candidate_role": role}
+        own = {**self.metric(metric), "candidate_role": role}
         part = self.known.part[metric]
         # Where no part is read, what fires rests on the rule alone.
         basis, citations = (part.basis, part.citations) if part else ("sourced", ())
@@ -127,7 +131,7 @@ class FactBuilder:
     def kpi(self, metric: str, role: str, accountability: str, own_parts: int) -> Fact:
         """A KPI of the composed scorecard."""
         own = {
-            **self._metric(metric),
+            **self.metric(metric),
             "kpi_role": role,
             "kpi_accountability": accountability,
             "kpi_own_parts": float(own_parts),
@@ -168,7 +172,7 @@ class FactBuilder:
         detail = edge.detail
         team = getattr(detail, "team", None)
         own: dict[str, Value] = {
-            **self._metric(edge.target),
+            **self.metric(edge.target),
             "link_relation": edge.relation,
             "link_from": edge.source,
             "link_basis": edge.basis,
@@ -182,7 +186,8 @@ class FactBuilder:
         name = f"{edge.source} {edge.relation} {edge.target}"
         return Fact(name, "link", own, self.fields, bindings, edge.basis, edge.citations, edge.why)
 
-    def _metric(self, metric: str) -> dict[str, Value]:
+    def metric(self, metric: str) -> dict[str, Value]:
+        """What every fact about a metric says of it."""
         known = self._metrics.get(metric)
         if known is None:
             have, needs = self.fields.get("data_sources"), self.known.needs[metric]

@@ -13,11 +13,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from engine.profile import Profile, ProfileError, read_profile
+from pydantic import ValidationError
+
+from engine.explain.words import WORKED_OUT
+from engine.profile import Profile
 from knowledge_graph.fields import FieldSpec
 from knowledge_graph.load import Knowledge
 from rules.condition import leaves
 from rules.load import Catalogue
+from rules.records import Infer
 from rules.vocabulary import Value, allowed_values
 
 Effort = Literal["yours", "negotiable", "given"]
@@ -57,15 +61,13 @@ class Answers:
 
     Attributes:
         specs: The questions that bear on a scorecard, in the order of the form.
-        assigning: Names of those that bear on who answers for a metric.
+        assigning: Names of those that bear on who answers for a metric, be it through a trait.
     """
 
     def __init__(self, rules: Catalogue, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
         self._read: dict[str, set[float]] = {name: set() for name in _BY_THE_GRAPH | _INSTRUCTIONS}
-        self.assigning: frozenset[str] = frozenset(
-            name for rule in rules.stable if rule.stage == "assign" for name in rule.reads
-        )
+        self.assigning = _assigning(rules)
         placing = set(self._read)
         for rule in rules.stable:
             if rule.stage == "critique":
@@ -106,10 +108,11 @@ class Answers:
         return self._valid(raw, answers)
 
     def _valid(self, raw: dict[str, Any], answers: Iterable[Answer]) -> Profile | None:
+        """Whether they contradict each other is all that is left to ask: each word is valid."""
         new = {**raw, **{answer.field: answer.value for answer in answers}}
         try:
-            return read_profile(new, self._knowledge)
-        except ProfileError:
+            return Profile.model_validate(new)
+        except ValidationError:
             return None
 
     def _of(self, spec: FieldSpec, raw: dict[str, Any]) -> Iterator[Answer]:
@@ -146,6 +149,19 @@ class Answers:
         high = spec.maximum if spec.maximum is not None else float("inf")
         tried = {each + step for each in figures for step in (-1.0, 0.0, 1.0)}
         return sorted(each for each in tried if low <= each <= high)
+
+
+def _assigning(rules: Catalogue) -> frozenset[str]:
+    """What bears on who answers for a metric: what those rules read, and what that follows from."""
+    found: set[str] = set()
+    more = {name for rule in rules.stable if rule.stage == "assign" for name in rule.reads}
+    while more - found:
+        found |= more
+        more |= {WORKED_OUT[name] for name in more & WORKED_OUT.keys()}
+        for rule in rules.stable:
+            if any(isinstance(one, Infer) and one.infer in more for one in rule.rule.then):
+                more |= rule.reads
+    return frozenset(found)
 
 
 def _figures(value: Any) -> tuple[float, ...]:

@@ -15,6 +15,8 @@ from rules.records import Accountability
 
 _SHOWN = 3
 """Items of a list that a sentence names."""
+_AT_ONCE = 5
+"""Items of a list that is given whole, so that each clause stays short."""
 
 Held = Mapping[str, Accountability]
 """Who answers for each metric."""
@@ -112,10 +114,13 @@ def _between(card: _Card, group: Sequence[Answer], now: _Card, words: Words) -> 
         if metric in before
         and (after[metric] != before[metric] or is_.get(metric) != was.get(metric))
     )
+    turns: dict[str, list[str]] = {"would come": list(came), "would go": list(went)}
+    for metric in other:
+        turns.setdefault(_turn(metric, after, before, is_), []).append(metric)
     parts = [
-        f"{words.listed(came)} would come" if came else "",
-        f"{words.listed(went)} would go" if went else "",
-        listed(_turn(metric, after, before, is_, words) for metric in other),
+        f"{words.listed(metrics[start : start + _AT_ONCE])} {turn}"
+        for turn, metrics in turns.items()
+        for start in range(0, len(metrics), _AT_ONCE)
     ]
     return Between(
         values=tuple(answer.value for answer in group),
@@ -124,7 +129,7 @@ def _between(card: _Card, group: Sequence[Answer], now: _Card, words: Words) -> 
         came=came,
         went=went,
         other=other,
-        says=sentence("; ".join(part for part in parts if part) or "nothing would change"),
+        says=sentence("; ".join(parts) or "nothing would change"),
     )
 
 
@@ -133,12 +138,10 @@ def _turn(
     after: Mapping[str, Place],
     before: Mapping[str, Place],
     held: Mapping[str, Accountability],
-    words: Words,
 ) -> str:
     if after[metric] == before[metric]:
-        return f"{words.lower(metric)} would be {HELD[held.get(metric, 'unstated')]}"
-    place = "the headline" if after[metric] == "headline" else "supporting"
-    return f"{words.lower(metric)} would be {place}"
+        return f"would be {HELD[held.get(metric, 'unstated')]}"
+    return f"would be {'the headline' if after[metric] == 'headline' else 'supporting'}"
 
 
 def _decides(between: Sequence[Between], now: _Card, words: Words) -> str:

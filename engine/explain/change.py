@@ -13,6 +13,7 @@ from itertools import combinations, product
 from typing import NamedTuple
 
 from engine.explain.answers import EFFORTS, Answer, Answers
+from engine.explain.around import Draft
 from engine.explain.places import Neighbourhood
 from engine.explain.prospects import Change, Changes, Goal
 from engine.explain.records import Place
@@ -90,10 +91,12 @@ class Search:
                     break
                 self.searched += 1
                 draft = self.near.draft(answers)
-                if "out" not in self.open and not draft.may_want(self.metric):
+                if not self._may_reach(draft):
                     continue
                 composed += 1
-                place = draft.card().get(self.metric, "out")
+                place: Place = draft.kpis().get(self.metric, "out")
+                if place == "out" and "out" in self.open:
+                    place = draft.card().get(self.metric, "out")
                 for goal in self.open:
                     if reached(goal, place):
                         hit.add(goal)
@@ -102,6 +105,14 @@ class Search:
             self.open = [goal for goal in self.open if goal not in hit]
             if not self.open or not self.complete:
                 return
+
+    def _may_reach(self, draft: Draft) -> bool:
+        """Whether composing can reach any goal; to be the headline takes being wanted as well."""
+        if "out" in self.open:
+            return True
+        if not draft.may_want(self.metric):
+            return False
+        return "in" in self.open or draft.may_lead(self.metric)
 
 
 def _alike(near: Neighbourhood, options: Iterable[Answer]) -> dict[Answer, list[Answer]]:
@@ -149,11 +160,15 @@ def changes(
     wanted = [goal for goal in wanted if not reached(goal, now)]
     search = Search(near, answers.other(profile), metric, list(wanted), up_to, limit)
     kept: list[tuple[tuple[object, ...], Change]] = []
+    seen: dict[tuple[Answer, ...], Place | None] = {}
     for hit in search.run():
-        other = answers.apply(profile, hit.answers)
-        if other is None:
+        if hit.answers not in seen:
+            other = answers.apply(profile, hit.answers)
+            seen[hit.answers] = confirm(other) if other else None
+        place = seen[hit.answers]
+        if place is None:
             continue  # the answers contradict each other
-        if confirm(other) != hit.place:
+        if place != hit.place:
             names = listed(answer.name for answer in hit.answers)
             raise RuntimeError(f"{metric}: a change of {names} was not confirmed")
         change = _change(hit, profile, words)
@@ -187,6 +202,7 @@ def _change(hit: Found, profile: Profile, words: Words) -> Change:
         set={answer.field: answer.value for answer in hit.answers},
         says=sentence(listed(said)),
         then=hit.place,
+        then_says=f"Then it is {PLACE[hit.place]}.",
         goal=hit.goal,
         effort=max((answer.effort for answer in hit.answers), key=EFFORTS.index),
     )

@@ -39,7 +39,13 @@ def _firm(
 ) -> Firmness:
     share = sum(1 - drops[name] / asked[name] for name in bears) / max(len(bears), 1)
     swings = tuple(
-        Swing(field=name, label=words.field(name).label, drops=count, of=asked[name])
+        Swing(
+            field=name,
+            label=words.field(name).label,
+            drops=count,
+            of=asked[name],
+            says=f"{count} of its {asked[name]} other answers drop it.",
+        )
         for name, count in sorted(drops.items(), key=lambda each: (-each[1] / asked[each[0]], each))
     )
     neighbours = sum(asked.values())

@@ -25,7 +25,6 @@ from engine.explain.records import (
     Why,
     WhyNot,
 )
-from engine.explain.words import PLACE
 
 GOAL: dict[Goal, str] = {
     "in": "What makes it a KPI",
@@ -158,7 +157,7 @@ def _changes(answer: Changes) -> Outline:
         for part in _group(
             GOAL[goal],
             (
-                Outline(text=each.says, parts=_lines((f"Then it is {PLACE[each.then]}.",)))
+                Outline(text=each.says, parts=_lines((each.then_says,)))
                 for each in answer.changes
                 if each.goal == goal
             ),
@@ -173,7 +172,7 @@ def _firmness(answer: Firmness) -> Outline:
         Outline(
             text=each.label,
             id=each.field,
-            parts=_lines((f"{each.drops} of its {each.of} other answers drop it.",)),
+            parts=_lines((each.says,)),
         )
         for each in answer.swings
     )

@@ -6,31 +6,30 @@ The same as ``Adviser`` up to the end of composing, from the plain side: rules a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from engine.appraise import appraise
-from engine.compose import Candidate, Composed, compose
+from engine.compose import AS_KPI
 from engine.explain.answers import Answer
-from engine.explain.records import Place
+from engine.explain.around import Around, Board, Draft
+from engine.explain.run import FOLLOWED
 from engine.facts import LINKED, Fact, FactBuilder, MetricFacts
 from engine.firing import Fired
 from engine.index import FactGroup, Index
 from engine.inference import Firing
 from engine.profile import Policy, Profile, profile_fields
 from engine.recommend import MAX_ROUNDS
-from engine.select import choose_guards, lines_of
-from engine.tally import Part, Settled, Tally
-from knowledge_graph.graph import Graph
-from rules.load import Catalogue
-from rules.records import Infer, Role, Stage
+from engine.tally import Part
+from knowledge_graph.graph import Edge, Graph
+from rules.load import Catalogue, CatalogueRule
+from rules.records import Bar, Conclusion, Discourage, Infer, Recommend, Stage
 from rules.vocabulary import Over, Value
-
-Card = Mapping[str, Place]
-"""Metric -> where it stands; the headline first. A metric that is not there is out."""
 
 _JOINED = ("objectives", "data_sources", "excluded", "critical_initiative_metric")
 """Answers that facts about links are built from, beside those that a link starts from."""
+_WORKED_OUT = ("metric_measurable", "metric_outcome", "metric_served")
+"""All that facts about links say of the profile."""
 _ASKED: tuple[tuple[Stage, Over], ...] = (
     ("appraise", "profile"),
     ("select", "profile"),
@@ -39,10 +38,17 @@ _ASKED: tuple[tuple[Stage, Over], ...] = (
 
 
 class Bits(NamedTuple):
-    """The rules in force under one choice of evidence, as bits, and what is known of metrics."""
+    """The rules in force under one choice of evidence, as bits, and what is known of metrics.
+
+    Attributes:
+        brought: Metrics that a rule can want as a KPI because a KPI of the draft leads there.
+        displaced: Metrics against which a rule can speak because a KPI of the draft leads there.
+    """
 
     rules: Mapping[tuple[Stage, Over], Index]
     metrics: MetricFacts
+    brought: frozenset[str]
+    displaced: frozenset[str]
 
 
 class Places:
@@ -75,8 +81,41 @@ class Places:
                 )
                 for stage, over in _ASKED
             }
-            self._bits[sourced_only] = Bits(index, MetricFacts(self.graph, sourced_only))
+            facts = MetricFacts(self.graph, sourced_only)
+            brought = self._followed(stable, _speaks_for, facts)
+            displaced = self._followed(stable, _speaks_against, facts)
+            self._bits[sourced_only] = Bits(index, facts, brought, displaced)
         return self._bits[sourced_only]
+
+    def _followed(
+        self,
+        rules: Iterable[CatalogueRule],
+        speaks: Callable[[Conclusion], bool],
+        facts: MetricFacts,
+    ) -> frozenset[str]:
+        """Metrics of which such rules can speak because a KPI of the draft leads there."""
+        said = [
+            rule
+            for rule in rules
+            if (rule.stage, rule.rule.over) == ("select", "link")
+            and any(map(speaks, rule.rule.then))
+        ]
+        index = Index(said, {}, watch=False)
+        return frozenset(
+            metric
+            for metric, fields in facts.fields.items()
+            for relation in FOLLOWED
+            if self.graph.into(metric, relation)
+            and index.mask({**fields, "link_relation": relation})
+        )
+
+
+def _speaks_for(each: Conclusion) -> bool:
+    return isinstance(each, Recommend) and each.as_ in AS_KPI
+
+
+def _speaks_against(each: Conclusion) -> bool:
+    return isinstance(each, Discourage | Bar)
 
 
 class Neighbourhood:
@@ -90,14 +129,17 @@ class Neighbourhood:
 
     def __init__(self, places: Places, profile: Profile, policy: Policy) -> None:
         self._places = places
-        self._index, self._metrics = places.bits(policy.sourced_only)
-        self._profile, self._policy = profile, policy
+        self._index, self._metrics, self.brought, self.displaced = places.bits(policy.sourced_only)
+        self._raw, self._policy = profile.model_dump(mode="json"), policy
         knowledge = places.graph.knowledge
         self._limit = policy.in_force(knowledge)["kpi-limit"]
         self._said = profile_fields(profile, knowledge.fields.profile)
         self._policies = policy.fields(knowledge)
         self._rests: dict[tuple[str, ...], tuple[int, ...]] = {}
-        self._arounds: dict[tuple[tuple[str, str], ...], _Around] = {}
+        self._masks: dict[Answer, tuple[int, ...]] = {}
+        self._arounds: dict[frozenset[Answer], Around] = {}
+        self._groups: dict[tuple[object, ...], FactGroup[Part]] = {}
+        self._boards: dict[tuple[str, ...], Board] = {}
         self._traits: dict[tuple[object, ...], Mapping[str, str]] = {}
         fact = [Fact("profile", "profile", {})]
         self._appraising = self.group("appraise", "profile", fact)
@@ -105,26 +147,37 @@ class Neighbourhood:
 
     def draft(self, answers: Sequence[Answer]) -> Draft:
         """What rules say with these answers in place of the present ones; no two of one field."""
-        said = dict(self._said)
-        for answer in answers:
-            said[answer.name] = answer.fact
+        said = self._said
+        if answers:
+            said = {**said, **{answer.name: answer.fact for answer in answers}}
         rest = self._rest(tuple(sorted(answer.name for answer in answers)))
         for answer in answers:
-            if answer.name not in self._places.traits:
-                rest = self._put(rest, answer.name, answer.fact)
+            mine = self._mask_of(answer)
+            rest = (rest[0] & mine[0], rest[1] & mine[1], rest[2] & mine[2])
         inferred = self._infer(rest[0], said)
-        link, mine = rest[2], rest[1]
+        _, of_profile, link = rest
         for trait in self._places.traits:
             value = inferred.get(trait, said[trait])
-            mine &= self._index["select", "profile"].value(trait, value)
+            of_profile &= self._index["select", "profile"].value(trait, value)
             link &= self._index["select", "link"].value(trait, value)
         around = self._around(answers)
-        parts = [self._selecting.run(mine), around.base.run(link)]
+        parts = [self._selecting.run(of_profile), *(each.run(link) for each in around.base)]
         for name in LINKED:
             start = inferred.get(name, said[name])
             if isinstance(start, str):
                 parts.append(around.linked(name, start).run(link))
         return Draft(around, tuple(parts), link)
+
+    def _mask_of(self, answer: Answer) -> tuple[int, ...]:
+        """The branches that an answer lets pass; a trait is put in once it is inferred or not."""
+        known = self._masks.get(answer)
+        if known is None:
+            trait = answer.name in self._places.traits
+            known = (-1, -1, -1)
+            if not trait:
+                known = self._put(known, answer.name, answer.fact)
+            self._masks[answer] = known
+        return known
 
     def mark(self, answer: Answer) -> tuple[object, ...]:
         """What tells an answer apart: two that share it do the same beside any other answers."""
@@ -182,17 +235,33 @@ class Neighbourhood:
         self._traits[key] = new
         return new
 
-    def _around(self, answers: Sequence[Answer]) -> _Around:
-        joined = tuple(answer for answer in answers if answer.name in _JOINED)
-        key = tuple(sorted((each.name, str(each.value)) for each in joined))
-        if key not in self._arounds:
-            self._arounds[key] = _Around(self, {each.name: each for each in joined}, self._limit)
-        return self._arounds[key]
+    def _around(self, answers: Sequence[Answer]) -> Around:
+        joined = frozenset(answer for answer in answers if answer.name in _JOINED)
+        known = self._arounds.get(joined)
+        if known is None:
+            known = self._arounds[joined] = Around(self, joined, self._limit)
+        return known
 
-    def builder(self, given: Mapping[str, Answer], **links: str | None) -> FactBuilder:
-        """What builds the facts of a profile from which links start only as said here."""
-        changes = {answer.field: answer.value for answer in given.values()}
-        raw = {**self._profile.model_dump(mode="json"), **dict.fromkeys(LINKED), **changes, **links}
+    def board(self, builder: FactBuilder) -> Board:
+        """What profiles with the same objectives share."""
+        return self._boards.setdefault(builder.objectives, Board())
+
+    def links(self, builder: FactBuilder, edges: Sequence[Edge]) -> FactGroup[Part]:
+        """Links that start at one record; the same wherever the rules cannot tell them apart."""
+        counted = [edge for edge in edges if builder.known.counts(edge)]
+        told = (builder.metric(edge.target) for edge in counted)
+        key = (*((edge.source, edge.relation, edge.target) for edge in counted),
+               *(metric[name] for metric in told for name in _WORKED_OUT))  # fmt: skip
+        known = self._groups.get(key)
+        if known is None:
+            facts = [builder.link(edge) for edge in counted]
+            known = self._groups[key] = self.group("select", "link", facts)
+        return known
+
+    def builder(self, given: Iterable[Answer]) -> FactBuilder:
+        """What builds the facts of a profile from whose answers no links start by themselves."""
+        changes = {answer.field: answer.value for answer in given}
+        raw = {**self._raw, **dict.fromkeys(LINKED), **changes}
         return FactBuilder(
             self._places.graph, self._metrics, Profile.model_validate(raw), self._policy
         )
@@ -207,102 +276,3 @@ class Neighbourhood:
             return Part(firings, fired)
 
         return FactGroup(self._index[stage, over], facts, made)
-
-
-class Draft:
-    """What rules say of the metrics under some answers, before it is composed."""
-
-    def __init__(self, around: _Around, parts: tuple[Part, ...], mask: int) -> None:
-        self._around, self._parts, self._mask = around, parts, mask
-
-    def may_want(self, metric: str) -> bool:
-        """Whether the metric can be a KPI at all; if not, composing need not be tried.
-
-        What a KPI of the draft brings along may want it too; that is only known when composed.
-        """
-        return self._around.brought(metric) or any(metric in part.wanted for part in self._parts)
-
-    def card(self) -> Card:
-        """The scorecard that comes of it."""
-        return self._around.card(self._parts, self._mask)
-
-    def kpis(self) -> Card:
-        """The KPIs alone."""
-        return {m: place for m, place in self.card().items() if place in ("headline", "supporting")}
-
-
-class _Around:
-    """The profiles of a neighbourhood that share objectives, data and instructions."""
-
-    def __init__(self, near: Neighbourhood, joined: Mapping[str, Answer], limit: str) -> None:
-        self._near, self._joined, self._limit = near, joined, limit
-        self._builder = near.builder(joined)
-        self._common = self._builder.links()
-        self.base = near.group("select", "link", self._common)
-        self._linked: dict[tuple[str, str], FactGroup[Part]] = {}
-        self._followed: dict[tuple[str, Role], FactGroup[Part]] = {}
-        self._settled: dict[tuple[object, ...], Settled] = {}
-        self._drafts: dict[tuple[Part, ...], Composed] = {}
-        self._composed: dict[tuple[object, ...], Composed] = {}
-        self._cards: dict[tuple[tuple[Part, ...], tuple[Part, ...]], Card] = {}
-
-    def linked(self, name: str, value: str) -> FactGroup[Part]:
-        """The links that start from one answer."""
-        known = self._linked.get((name, value))
-        if known is None:
-            common = {fact.id for fact in self._common}
-            links = self._near.builder(self._joined, **{name: value}).links()
-            known = self._linked[name, value] = self._near.group(
-                "select", "link", [each for each in links if each.id not in common]
-            )
-        return known
-
-    def brought(self, metric: str) -> bool:
-        """Whether any KPI can bring the metric along as its own part."""
-        return bool(self._builder.graph.into(metric, "own-part"))
-
-    def card(self, parts: tuple[Part, ...], mask: int) -> Card:
-        """The scorecard that follows from what fired before anything was followed."""
-        draft = self._drafts.get(parts)
-        if draft is None:
-            draft = self._drafts[parts] = self._compose(self._tally(parts).candidates())
-        followed = tuple(
-            part
-            for metric, role in draft.roles.items()
-            if (part := self._follow(metric, role).run(mask)).firings
-        )
-        known = self._cards.get((parts, followed))
-        if known is None:
-            known = self._cards[parts, followed] = self._finish((*parts, *followed), draft.headline)
-        return known
-
-    def _follow(self, metric: str, role: Role) -> FactGroup[Part]:
-        known = self._followed.get((metric, role))
-        if known is None:
-            facts = self._builder.follow({metric: role})
-            known = self._followed[metric, role] = self._near.group("select", "link", facts)
-        return known
-
-    def _tally(self, parts: Iterable[Part]) -> Tally:
-        tally = Tally(lambda metric: lines_of(metric, self._builder), self._settled)
-        tally.hear(parts)
-        return tally
-
-    def _compose(self, candidates: Sequence[Candidate], headline: str | None = None) -> Composed:
-        key = (headline, *candidates)
-        known = self._composed.get(key)
-        if known is None:
-            count = len(self._builder.objectives)
-            known = self._composed[key] = compose(candidates, self._limit, count, headline)
-        return known
-
-    def _finish(self, parts: tuple[Part, ...], headline: str | None) -> Card:
-        tally = self._tally(parts)
-        composed = self._compose(tally.candidates(), headline)
-        weights = {guard: kpis for guard, kpis in tally.guards.items() if guard not in tally.barred}
-        card: dict[str, Place] = dict(composed.roles)
-        for metric in choose_guards(weights, composed):
-            card.setdefault(metric, "guardrail")
-        for metric in tally.monitored():
-            card.setdefault(metric, "monitor")
-        return card

@@ -17,7 +17,7 @@ class Change(Part):
     Attributes:
         set: Field of the profile -> its whole new value; None means unknown.
         says: The change in words, a sentence.
-        then: The place it leads to.
+        then: The place it leads to; ``then_says`` is the same in words.
         goal: What was looked for.
         effort: Who can make the change that is hardest to make.
     """
@@ -25,6 +25,7 @@ class Change(Part):
     set: dict[str, Any]
     says: str
     then: Place
+    then_says: str
     goal: Goal
     effort: Effort
 
@@ -59,6 +60,7 @@ class Swing(Part):
     label: str
     drops: int
     of: int
+    says: str
 
 
 class Firmness(Part):

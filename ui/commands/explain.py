@@ -15,7 +15,6 @@ from engine.explain import Explainer, as_mermaid, as_text, outline
 from engine.explain.prospects import Change, Goal
 from engine.explain.records import Outline, Part, Proof
 from engine.explain.render import proof_as_mermaid, proof_as_text
-from engine.explain.words import PLACE
 from knowledge_graph.load import Knowledge
 from knowledge_graph.records import Metric
 from ui.commands import asked
@@ -191,7 +190,7 @@ def ask_next(
 
 def _tell(found: Change) -> None:
     """One change as soon as it is found, to somebody who waits."""
-    typer.echo(f"found: {found.says} Then it is {PLACE[found.then]}.", err=True)
+    typer.echo(f"found: {found.says} {found.then_says}", err=True)
 
 
 class _Question:

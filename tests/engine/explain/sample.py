@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from engine import Adviser, Policy, Profile, ProfileError, read_policy, read_profile
 from engine.explain import Explainer, outline
+from engine.explain.records import Part
 from engine.explain.run import Run
 from knowledge_graph.fields import FieldSpec
 from knowledge_graph.load import Knowledge
 from knowledge_graph.records import Dispute, Metric
 from rules.vocabulary import allowed_values
-from tests.engine.explain import gates, rerun
+from tests.engine.explain import gates, neighbours, rerun
 from tests.engine.scenarios import read_scenarios
 
 _SPARSE = 0.35
@@ -127,6 +128,29 @@ def faults(
         explainer.contract(profile, policy, metric, run),
     ]
     for record in records:
-        drawn = outline(record)
-        yield from gates.alike(record, drawn)
-        yield from gates.readable(drawn)
+        yield from _drawn(record)
+
+
+def other_answers(
+    asked: Asked, metric: str, explainer: Explainer, near: neighbours.Neighbours, up_to: int
+) -> Iterator[str]:
+    """Everything that any gate finds at fault in what would change one metric."""
+    found = explainer.change(asked.profile, asked.policy, metric, up_to=up_to)
+    yield from neighbours.changed(found, near)
+    yield from _drawn(found)
+
+
+def prospects(asked: Asked, explainer: Explainer, near: neighbours.Neighbours) -> Iterator[str]:
+    """Everything that any gate finds at fault in how firm the KPIs are and what is asked next."""
+    firm = explainer.firmness(asked.profile, asked.policy)
+    questions = explainer.next_answers(asked.profile, asked.policy)
+    yield from neighbours.counted(firm, near)
+    yield from neighbours.asked(questions, near)
+    for record in (*firm, questions):
+        yield from _drawn(record)
+
+
+def _drawn(record: Part) -> Iterator[str]:
+    drawn = outline(record)
+    yield from gates.alike(record, drawn)
+    yield from gates.readable(drawn)
