@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from knowledge_graph.records import BASES, Basis
 from rules.records import Role, Strength
@@ -102,7 +103,7 @@ class Composed:
     cut: Mapping[str, str]
     decisions: tuple[tuple[str, str, str], ...]
 
-    @property
+    @cached_property
     def roles(self) -> dict[str, Role]:
         """Metric -> its role, the headline first."""
         return {

@@ -10,16 +10,15 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from engine.appraise import appraise
 from engine.boards import Boards
-from engine.compose import Candidate, Composed, compose
+from engine.drafts import Board, Drafts, guards_of
 from engine.facts import LINKED, Fact
 from engine.firing import Fired
 from engine.ground import Answers, Appraised, Firings, Ground, Outcome, Selected
 from engine.index import FactGroup
 from engine.recommend import MAX_ROUNDS
-from engine.select import choose_guards, lines_of
 from engine.summary import inferred_alignment
-from engine.tally import Part, Settled, Tally
-from rules.records import Role, Stage
+from engine.tally import Part, Tally
+from rules.records import Stage
 from rules.vocabulary import Over, Value
 
 
@@ -36,11 +35,11 @@ class OneObjective:
         self._links: dict[tuple[str, str], FactGroup[Part]] = {}
         self._common = self._builder.links()
         self._base = self._group("select", "link", self._common)
-        self._follow: dict[tuple[str, Role], FactGroup[Part]] = {}
-        self._settled: dict[tuple[object, ...], Settled] = {}
+        limit = str(ground.fixed["policy_kpi_limit"])
+        self._drafts = Drafts(
+            self._builder, lambda facts: self._group("select", "link", facts), limit, Board()
+        )
         self._appraised: dict[tuple[Value, ...], Appraised] = {}
-        self._drafts: dict[tuple[Part, ...], Composed] = {}
-        self._composed: dict[tuple[object, ...], Composed] = {}
         self._selected: dict[tuple[Value, ...], Selected] = {}
         self._cards: dict[tuple[tuple[Part, ...], tuple[Part, ...]], Selected] = {}
         self._boards = Boards(ground, self._builder)
@@ -125,40 +124,17 @@ class OneObjective:
         return known
 
     def _card(self, parts: tuple[Part, ...], mask: int) -> Selected:
-        draft = self._drafts.get(parts)
-        if draft is None:
-            draft = self._drafts[parts] = self._compose(self.tally(parts).candidates())
-        followed = self._follow_all(draft, mask)
+        draft = self._drafts.draft(parts)
+        followed = self._drafts.followed(draft, mask)
         known = self._cards.get((parts, followed))
         if known is None:
             known = self._finish(parts, followed, draft.headline, mask)
             self._cards[parts, followed] = known
         return known
 
-    def _follow_all(self, draft: Composed, mask: int) -> tuple[Part, ...]:
-        parts = (self._followed(*each).run(mask) for each in draft.roles.items())
-        return tuple(part for part in parts if part.firings)
-
-    def _followed(self, metric: str, role: Role) -> FactGroup[Part]:
-        known = self._follow.get((metric, role))
-        if known is None:
-            facts = self._builder.follow({metric: role})
-            known = self._follow[metric, role] = self._group("select", "link", facts)
-        return known
-
     def tally(self, parts: Iterable[Part]) -> Tally:
         """What some parts add up to."""
-        tally = Tally(lambda metric: lines_of(metric, self._builder), self._settled)
-        tally.hear(parts)
-        return tally
-
-    def _compose(self, candidates: Sequence[Candidate], headline: str | None = None) -> Composed:
-        key = (headline, *candidates)
-        known = self._composed.get(key)
-        if known is None:
-            limit = str(self._ground.fixed["policy_kpi_limit"])
-            known = self._composed[key] = compose(candidates, limit, 1, headline)
-        return known
+        return self._drafts.tally(parts)
 
     def _finish(
         self,
@@ -167,15 +143,14 @@ class OneObjective:
         headline: str | None,
         mask: int,
     ) -> Selected:
-        tally = self.tally((*parts, *followed))
-        composed = self._compose(tally.candidates(), headline)
-        weights = {guard: kpis for guard, kpis in tally.guards.items() if guard not in tally.barred}
+        tally = self._drafts.tally((*parts, *followed))
+        composed = self._drafts.compose(tally, headline)
         return Selected(
             tuple(firing for part in (*parts, *followed) for firing in part.firings),
             parts,
             followed,
             composed,
-            choose_guards(weights, composed),
+            guards_of(tally, composed),
             tally.monitored(),
             mask,
         )
@@ -183,8 +158,8 @@ class OneObjective:
     def without(self, selected: Selected, rule: str) -> Selected:
         """The same scorecard if one rule of the select stage did not exist."""
         parts = tuple(part.without(rule) for part in selected.parts)
-        draft = self._compose(self.tally(parts).candidates())
-        followed = self._follow_all(draft, selected.mask)
+        draft = self._drafts.compose(self._drafts.tally(parts))
+        followed = self._drafts.followed(draft, selected.mask)
         return self._finish(
             parts, tuple(part.without(rule) for part in followed), draft.headline, selected.mask
         )

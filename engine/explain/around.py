@@ -5,18 +5,17 @@ Whatever follows from the same firings is worked out once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from engine.compose import Candidate, Composed, compose
+from engine.compose import Composed
+from engine.drafts import Drafts, guards_of
 from engine.explain.answers import Answer
 from engine.explain.records import Place
 from engine.facts import LINKED
 from engine.index import FactGroup
-from engine.select import choose_guards, lines_of
-from engine.tally import Part, Settled, Tally
-from rules.records import Role
+from engine.tally import Part, Tally
 
 if TYPE_CHECKING:
     from engine.explain.places import Neighbourhood
@@ -79,34 +78,19 @@ class Draft:
         return self._around.kpis(self._parts, self._mask)
 
 
-class Kpis(NamedTuple):
-    """What was composed, and the role of each KPI."""
-
-    composed: Composed
-    roles: Mapping[str, Role]
-
-
-class Board:
-    """What was worked out for some objectives, which decide what a candidate counts towards."""
-
-    def __init__(self) -> None:
-        self.settled: dict[tuple[object, ...], Settled] = {}
-        self.composed: dict[tuple[object, ...], Kpis] = {}
-
-
 class Around:
     """The profiles of a neighbourhood that share objectives, data and instructions."""
 
     def __init__(self, near: Neighbourhood, joined: Iterable[Answer], limit: str) -> None:
-        self._near, self._limit = near, limit
+        self._near = near
         self._builder = builder = near.builder(joined)
-        self._board = near.board(builder)
         starts = groupby(builder.edges(), lambda edge: (edge.source, edge.relation))
         self.base = [near.links(builder, list(edges)) for _, edges in starts]
         self._linked: dict[tuple[str, str], FactGroup[Part]] = {}
-        self._followed: dict[tuple[str, Role], FactGroup[Part]] = {}
-        self._drafts: dict[tuple[Part, ...], Kpis] = {}
-        self._kpis: dict[tuple[Part, ...], Kpis] = {}
+        self._drafts = Drafts(
+            builder, lambda facts: near.group("select", "link", facts), limit, near.board(builder)
+        )
+        self._kpis: dict[tuple[Part, ...], Composed] = {}
         self._cards: dict[tuple[Part, ...], Card] = {}
         self.displaced = near.displaced
 
@@ -132,54 +116,27 @@ class Around:
         every, composed = self._composed(parts, mask)
         known = self._cards.get(every)
         if known is None:
-            known = self._cards[every] = self._finish(self._tally(every), composed)
+            known = self._cards[every] = _card(self._drafts.tally(every), composed)
         return known
 
-    def _composed(self, parts: tuple[Part, ...], mask: int) -> tuple[tuple[Part, ...], Kpis]:
+    def _composed(self, parts: tuple[Part, ...], mask: int) -> tuple[tuple[Part, ...], Composed]:
         """All that fired, what was followed included, and the KPIs that come of it."""
-        draft = self._drafts.get(parts)
-        if draft is None:
-            draft = self._drafts[parts] = self._compose(self._tally(parts).candidates())
-        followed = tuple(
-            part
-            for metric, role in draft.roles.items()
-            if (part := self._follow(metric, role).run(mask)).firings
-        )
+        draft = self._drafts.draft(parts)
+        followed = self._drafts.followed(draft, mask)
         every = (*parts, *followed)
         if not any(part.wanted or part.against or part.bars for part in followed):
             return every, draft
         known = self._kpis.get(every)
         if known is None:
-            candidates = self._tally(every).candidates()
-            known = self._kpis[every] = self._compose(candidates, draft.composed.headline)
+            tally = self._drafts.tally(every)
+            known = self._kpis[every] = self._drafts.compose(tally, draft.headline)
         return every, known
 
-    def _follow(self, metric: str, role: Role) -> FactGroup[Part]:
-        known = self._followed.get((metric, role))
-        if known is None:
-            facts = self._builder.follow({metric: role})
-            known = self._followed[metric, role] = self._near.group("select", "link", facts)
-        return known
 
-    def _tally(self, parts: Iterable[Part]) -> Tally:
-        tally = Tally(lambda metric: lines_of(metric, self._builder), self._board.settled)
-        tally.hear(parts)
-        return tally
-
-    def _compose(self, candidates: Sequence[Candidate], headline: str | None = None) -> Kpis:
-        key = (headline, *candidates)
-        known = self._board.composed.get(key)
-        if known is None:
-            count = len(self._builder.objectives)
-            composed = compose(candidates, self._limit, count, headline)
-            known = self._board.composed[key] = Kpis(composed, composed.roles)
-        return known
-
-    def _finish(self, tally: Tally, kpis: Kpis) -> Card:
-        weights = {guard: whom for guard, whom in tally.guards.items() if guard not in tally.barred}
-        card: dict[str, Place] = dict(kpis.roles)
-        for metric in choose_guards(weights, kpis.composed):
-            card.setdefault(metric, "guardrail")
-        for metric in tally.monitored():
-            card.setdefault(metric, "monitor")
-        return card
+def _card(tally: Tally, composed: Composed) -> Card:
+    card: dict[str, Place] = dict(composed.roles)
+    for metric in guards_of(tally, composed):
+        card.setdefault(metric, "guardrail")
+    for metric in tally.monitored():
+        card.setdefault(metric, "monitor")
+    return card

@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from engine.appraise import appraise
 from engine.compose import AS_KPI
+from engine.drafts import Board
 from engine.explain.answers import Answer
-from engine.explain.around import Around, Board, Draft
+from engine.explain.around import Around, Draft
 from engine.explain.run import FOLLOWED
 from engine.facts import LINKED, Fact, FactBuilder, MetricFacts
 from engine.firing import Fired
