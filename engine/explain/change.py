@@ -160,12 +160,7 @@ def changes(
     wanted = [goal for goal in goals or _GOALS[now] if not reached(goal, now)]
     search = Search(near, answers.other(profile), metric, list(wanted), up_to, limit)
     kept: list[tuple[tuple[object, ...], Change]] = []
-
-    @cache
-    def confirmed(given: tuple[Answer, ...]) -> Place | None:
-        other = answers.apply(profile, given)
-        return confirm(other) if other else None
-
+    confirmed = _once(profile, answers, confirm)
     for hit in search.run():
         place = confirmed(hit.answers)
         if place is None:
@@ -189,6 +184,19 @@ def changes(
         complete=search.complete,
         says=tuple(_says(metric, now, wanted, moved, search, words)),
     )
+
+
+def _once(
+    profile: Profile, answers: Answers, confirm: Callable[[Profile], Place]
+) -> Callable[[tuple[Answer, ...]], Place | None]:
+    """Confirms each change once, however many goals it reaches; None for a contradiction."""
+
+    @cache
+    def confirmed(given: tuple[Answer, ...]) -> Place | None:
+        other = answers.apply(profile, given)
+        return confirm(other) if other else None
+
+    return confirmed
 
 
 def _effort(hit: Found, goals: Sequence[Goal]) -> tuple[object, ...]:
