@@ -50,14 +50,14 @@ def pairs(knowledge: Knowledge, explainer: Explainer, seed: int, count: int) -> 
     chance = random.Random(seed)
     every = [each.id for each in knowledge.every(Metric)]
     for number in range(count):
-        profile = read_profile(_raw(knowledge, chance), knowledge)
+        profile = read_profile(answers_at_random(knowledge, chance), knowledge)
         run = explainer.run(profile)
         kpis = [m for m, place in run.places.items() if place in ("headline", "supporting")]
         spoken = [each for each in run.spoken if each not in kpis]
         yield Pair(profile, chance.choice((kpis, spoken, every)[number % 3] or every))
 
 
-def _raw(knowledge: Knowledge, chance: random.Random) -> dict[str, object]:
+def answers_at_random(knowledge: Knowledge, chance: random.Random) -> dict[str, object]:
     """One to three objectives, and about half of the answers that are asked most."""
     specs = {spec.name: spec for spec in knowledge.fields.profile}
     objectives = sorted(allowed_values(specs["objectives"], knowledge))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import combinations, product
 from typing import NamedTuple
 
@@ -156,16 +157,12 @@ def changes(
         RuntimeError: The engine of record does not confirm a change; the search is wrong.
     """
     now = near.draft(()).card().get(metric, "out")
-    wanted = list(goals or _GOALS[now])
-    wanted = [goal for goal in wanted if not reached(goal, now)]
+    wanted = [goal for goal in goals or _GOALS[now] if not reached(goal, now)]
     search = Search(near, answers.other(profile), metric, list(wanted), up_to, limit)
     kept: list[tuple[tuple[object, ...], Change]] = []
-    seen: dict[tuple[Answer, ...], Place | None] = {}
+    confirmed = _once(profile, answers, confirm)
     for hit in search.run():
-        if hit.answers not in seen:
-            other = answers.apply(profile, hit.answers)
-            seen[hit.answers] = confirm(other) if other else None
-        place = seen[hit.answers]
+        place = confirmed(hit.answers)
         if place is None:
             continue  # the answers contradict each other
         if place != hit.place:
@@ -175,8 +172,7 @@ def changes(
         kept.append((_effort(hit, wanted), change))
         if found:
             found(change)
-    kept.sort(key=lambda each: each[0])
-    moved = tuple(change for _, change in kept)
+    moved = tuple(change for _, change in sorted(kept, key=lambda each: each[0]))
     return Changes(
         metric=metric,
         label=words.label(metric),
@@ -188,6 +184,19 @@ def changes(
         complete=search.complete,
         says=tuple(_says(metric, now, wanted, moved, search, words)),
     )
+
+
+def _once(
+    profile: Profile, answers: Answers, confirm: Callable[[Profile], Place]
+) -> Callable[[tuple[Answer, ...]], Place | None]:
+    """Confirms each change once, however many goals it reaches; None for a contradiction."""
+
+    @cache
+    def confirmed(given: tuple[Answer, ...]) -> Place | None:
+        other = answers.apply(profile, given)
+        return confirm(other) if other else None
+
+    return confirmed
 
 
 def _effort(hit: Found, goals: Sequence[Goal]) -> tuple[object, ...]:

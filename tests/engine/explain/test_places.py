@@ -96,3 +96,25 @@ def test_what_cannot_be_wanted_is_never_a_kpi(knowledge, places, answers):
         draft = near.draft(answer)
         assert all(draft.may_want(metric) for metric in draft.kpis())
         assert not all(draft.may_want(metric) for metric in metrics)
+
+
+def test_what_cannot_lead_is_never_the_headline(knowledge, places, answers):
+    chance = random.Random(11)
+    metrics = [each for each in knowledge.records if each.startswith("metric.")]
+    ruled_out = 0
+    for raw in (
+        {"focus": "launch", "motion": "product-led"},
+        {"objectives": ["increase-win-rate"], "alignment": "sales", "stage": "growth"},
+        {"objectives": ["retain-customers", "enable-sales"], "data_sources": ["crm"]},
+        {"focus": "competitive-intelligence", "authority": ["pnl"], "first_pmm": True},
+    ):
+        profile = read_profile(raw, knowledge)
+        near = Neighbourhood(places, profile, Policy())
+        options = answers.other(profile)
+        for size in (1, 2, 3) * 60:
+            change = chance.sample(options, size)
+            if len({answer.field for answer in change}) == size:
+                draft = near.draft(change)
+                assert all(draft.may_lead(metric) for metric in headline(draft.card()))
+                ruled_out += sum(not draft.may_lead(metric) for metric in metrics)
+    assert ruled_out
