@@ -36,7 +36,9 @@ def test_design_goes_from_an_objective_to_a_scorecard_to_its_markdown(visit):
     ).to_be_visible()
     expect(page).to_have_url(re.compile("objectives=increase-win-rate"))
     expect(page.locator(".st-key-headline h2")).to_have_text("Win rate")
-    expect(page.locator(".st-key-headline").get_by_text("Your answers")).to_be_visible()
+    expect(
+        page.locator(".st-key-headline").get_by_text("Why it makes sense for you")
+    ).to_be_visible()
 
     page.get_by_role("radio", name="Grow", exact=True).click()
     visit.settle()

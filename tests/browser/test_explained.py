@@ -12,6 +12,38 @@ pytestmark = [pytest.mark.browser, pytest.mark.server]
 SAMPLE = "/design?objectives=increase-win-rate&motion=sales-led&phase=get-set"
 
 
+CONTRAST = """(element) => {
+    const canvas = Object.assign(document.createElement('canvas'), {width: 1, height: 1});
+    const pen = canvas.getContext('2d');
+    const light = (...colours) => {
+        colours.forEach((each) => { pen.fillStyle = each; pen.fillRect(0, 0, 1, 1); });
+        const [r, g, b] = [...pen.getImageData(0, 0, 1, 1).data].map((each) => {
+            const part = each / 255;
+            return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+        });
+        return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    };
+    const under = [];
+    for (let box = element; box; box = box.parentElement) {
+        under.unshift(getComputedStyle(box).backgroundColor);
+    }
+    const lights = [light(...under), light(...under, getComputedStyle(element).color)];
+    return (Math.max(...lights) + 0.05) / (Math.min(...lights) + 0.05);
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_panel_is_legible_in_both_schemes(visit, scheme):
+    # Axe leaves contrast open where one layer lies over another, as the panel does.
+    visit.page.emulate_media(color_scheme=scheme)
+    visit.open(f"{SAMPLE}&of=win-rate&explain=why")
+    panel = visit.page.get_by_role("dialog")
+    caption = panel.get_by_test_id("stCaptionContainer").first.locator("p")
+    chosen = panel.get_by_role("radio", name="Why", exact=True)
+    for each in (caption, chosen, panel.get_by_text("Win rate is the headline.")):
+        assert each.first.evaluate(CONTRAST) >= 4.5
+
+
 def test_a_manager_verifies_the_advice(visit):
     visit.open(SAMPLE)
     page = visit.page

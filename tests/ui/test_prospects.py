@@ -81,6 +81,11 @@ def test_a_tried_change_says_what_became_of_the_metric(visit, read):
     assert "You are trying other answers" not in read(app)
 
 
+def test_trying_for_something_that_is_no_metric_is_told_so(visit):
+    app = visit("design", tried="nonsense", **SAMPLE)
+    assert any("no such metric" in each.value for each in app.warning)
+
+
 def test_trying_tells_the_difference_from_the_answers_before(visit, read):
     app = visit("design", **SAMPLE)
     app.query_params["objectives"] = "reduce-churn"

@@ -20,6 +20,12 @@ def tried(case: Case, page: Mapping[str, str]) -> None:
     """Say what became of the metric for whose sake other answers are tried."""
     metric = metric_in(page, TRIED, case.knowledge)
     if not metric:
+        if TRIED in page:
+            st.warning(
+                f"{escape(page[TRIED][:80])}: there is no such metric to try answers for.",
+                title="Left out",
+                icon=":material/link_off:",
+            )
         return
     label = escape(case.knowledge.label(metric))
     earlier = before()

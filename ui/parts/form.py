@@ -142,7 +142,9 @@ def widget(
     label = spec.question or spec.label
     common: dict[str, Any] = {"label": label, "key": key, "help": help_text or None}
     if on_change is not None:
-        common |= {"on_change": on_change, "args": (spec, key), "label_visibility": "collapsed"}
+        # The form asks the same; two questions of one name could not be told apart by ear.
+        common |= {"label": "Your answer", "label_visibility": "collapsed"}
+        common |= {"on_change": on_change, "args": (spec, key)}
     match spec.type:
         case "many" | "one":
             return _choice(spec, adviser, common)
