@@ -20,8 +20,9 @@ def explainer(adviser):
 
 
 def _change(value, **more):
-    field = {"set": {"objectives": value, **more}, "effort": "negotiable"}
-    return Change(says=f"Answer {value}.", then="supporting", goal="in", **field)
+    then = {"then": "supporting", "then_says": "Then it is a supporting KPI."}
+    field = {"set": {"objectives": value, **more}, "effort": "negotiable", **then}
+    return Change(says=f"Answer {value}.", goal="in", **field)
 
 
 def test_changes_alike_are_told_as_one():
