@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 
 from engine.appraise import appraise
 from engine.assign import assign
@@ -20,10 +21,29 @@ from engine.withhold import without_source
 from knowledge_graph.graph import Graph
 from knowledge_graph.load import Knowledge
 from rules.load import Catalogue, CatalogueRule
-from rules.records import STAGES, Stage
+from rules.records import STAGES, Role, Stage
 
 MAX_ROUNDS = 4
 """Rounds of appraisal at most; each may build on the traits that the one before inferred."""
+
+
+@dataclass(frozen=True)
+class _Chosen:
+    """What is on the scorecard, before it is said who answers for it."""
+
+    builder: FactBuilder
+    traits: dict[str, Trait]
+    selection: Selection
+    draft: Composed
+    composed: Composed
+    guards: Mapping[str, tuple[str, ...]]
+    fired: tuple[Fired, ...]
+
+    @property
+    def roles(self) -> dict[str, Role]:
+        """The role of each metric; a KPI before a guardrail, a guardrail before a monitor."""
+        shown: dict[str, Role] = dict.fromkeys(self.selection.monitored(), "monitor")
+        return shown | dict.fromkeys(self.guards, "guardrail") | self.composed.roles
 
 
 class Adviser:
@@ -67,12 +87,39 @@ class Adviser:
         """
         return present(self.reason(profile, policy))
 
+    def roles(self, profile: Profile, policy: Policy | None = None) -> Mapping[str, Role]:
+        """The role of each metric on the scorecard. Does not run the stages after composing."""
+        return self._choose(profile, policy or Policy()).roles
+
     def reason(self, profile: Profile, policy: Policy | None = None) -> Results:
         """What every stage concluded, before it is put into words; explanations read it."""
         policy = policy or Policy()
+        chosen = self._choose(profile, policy)
+        builder, composed, guards = chosen.builder, chosen.composed, chosen.guards
+        members = [builder.candidate(*each) for each in chosen.roles.items()]
+        assigned = self._fire("assign", builder, [builder.profile_fact(), *members])
+        held = assign(assigned)
+        card = self._card(builder, chosen.traits, composed, held, guards)
+        criticised = self._fire("critique", builder, card)
+        return Results(
+            builder=builder,
+            policy=policy,
+            versions=Versions(knowledge=self.knowledge.version, rules=self.rules.version),
+            traits=chosen.traits,
+            selection=chosen.selection,
+            draft=chosen.draft.roles,
+            composed=composed,
+            guards=guards,
+            held=held,
+            fired=(*chosen.fired, *assigned, *criticised),
+            unused=self._questions.unused(profile),
+            next_question=self._questions.next(builder),
+        )
+
+    def _choose(self, profile: Profile, policy: Policy) -> _Chosen:
+        """Appraise, select and compose."""
         builder = FactBuilder(self.graph, self._metrics[policy.sourced_only], profile, policy)
         traits, appraised = self._appraise(builder)
-
         limit, objectives = policy.in_force(self.knowledge)["kpi-limit"], len(builder.objectives)
         selection = Selection(builder)
         selected = self._fire("select", builder, [builder.profile_fact(), *builder.links()])
@@ -82,29 +129,8 @@ class Adviser:
         selection.hear(followed)
         composed = compose(selection.candidates(), limit, objectives, draft.headline)
         guards = selection.guards(composed)
-
-        shown = dict.fromkeys(selection.monitored(), "monitor")
-        shown |= dict.fromkeys(guards, "guardrail") | composed.roles
-        members = [builder.candidate(*each) for each in shown.items()]
-        assigned = self._fire("assign", builder, [builder.profile_fact(), *members])
-        held = assign(assigned)
-
-        card = self._card(builder, traits, composed, held, guards)
-        criticised = self._fire("critique", builder, card)
-        return Results(
-            builder=builder,
-            policy=policy,
-            versions=Versions(knowledge=self.knowledge.version, rules=self.rules.version),
-            traits=traits,
-            selection=selection,
-            draft=draft.roles,
-            composed=composed,
-            guards=guards,
-            held=held,
-            fired=(*appraised, *selected, *followed, *assigned, *criticised),
-            unused=self._questions.unused(profile),
-            next_question=self._questions.next(builder),
-        )
+        fired = (*appraised, *selected, *followed)
+        return _Chosen(builder, traits, selection, draft, composed, guards, fired)
 
     def _fire(self, stage: Stage, builder: FactBuilder, facts: list[Fact]) -> tuple[Fired, ...]:
         """Every firing of a stage, in order of rule and then of the facts as given."""

@@ -110,7 +110,7 @@ class Explainer:
             metric,
             self.near(profile, policy),
             self.answers,
-            lambda other: self.run(other, policy).place(metric),
+            lambda other: self.adviser.roles(other, policy).get(metric, "out"),
             self.words,
             goals,
             up_to,
