@@ -28,6 +28,29 @@ class Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
 
+class Refusal(Part):
+    """Why something that was entered cannot stand: where, what is wrong, what would be right."""
+
+    field: str
+    wrong: str
+    right: str
+
+    def __str__(self) -> str:
+        return f"{self.field}: {self.wrong}; {self.right}"
+
+
+class Refused(ValueError):
+    """Something cannot be done to a scorecard.
+
+    Attributes:
+        refusals: Every reason.
+    """
+
+    def __init__(self, *refusals: Refusal) -> None:
+        super().__init__("\n".join(map(str, refusals)))
+        self.refusals = refusals
+
+
 class Period(Part):
     """The time that a scorecard speaks of, both days included."""
 
@@ -40,15 +63,33 @@ class Period(Part):
             raise ValueError(f"the period ends on {self.end}, before it starts on {self.start}")
         return self
 
+    @property
+    def following(self) -> Period:
+        """The next period of the same length: in whole months where this one is, else in days."""
+        start = self.end + datetime.timedelta(days=1)
+        if self.start.day != 1 or start.day != 1:
+            return Period(start=start, end=start + (self.end - self.start))
+        months = _months(start) - _months(self.start)
+        year, month = divmod(_months(start) + months, 12)
+        end = datetime.date(year, month + 1, 1) - datetime.timedelta(days=1)
+        return Period(start=start, end=end)
+
+
+def _months(day: datetime.date) -> int:
+    return day.year * 12 + day.month - 1
+
 
 class Target(Part):
     """What a KPI is to reach.
 
     Attributes:
         baseline: The value to start from; None is unknown, which is legal and flagged.
-        change: To a level, by points, by relative percent, or to stay within a range. For a metric
-            in percent, points and relative percent are two things and one must be chosen.
+        change: To a level, by an amount, by points, by relative percent, or to stay within a range.
+            For a metric in percent, points and relative percent are two things and one must be
+            chosen; an amount is for what is counted otherwise.
         amount: The level, or by how much; negative where it is to fall. None for a range.
+        time: What the amount is counted in, for a metric that is a length of time; None where it
+            is counted as the metric is.
         low, high: The range.
         currency: For a metric counted in money.
         deadline: The day by which it is to be reached.
@@ -58,8 +99,9 @@ class Target(Part):
     """
 
     baseline: Number | None = None
-    change: Literal["to-level", "by-points", "by-relative-percent", "within-range"]
+    change: Literal["to-level", "by-amount", "by-points", "by-relative-percent", "within-range"]
     amount: Number | None = None
+    time: Literal["hours", "days", "weeks", "months"] | None = None
     low: Number | None = None
     high: Number | None = None
     currency: Currency | None = None
@@ -75,7 +117,7 @@ class Contract(Part):
 
     Attributes:
         lead: The team that leads the outcome.
-        co_owners: The teams that share it.
+        co_owners: The other teams that share it, product marketing among them where it does.
         tie_breaker: Who decides where they do not agree.
         own_part: The metrics by which the PMM's own part is told.
     """
@@ -93,10 +135,13 @@ class ScorecardKpi(Part):
     Attributes:
         origin: Recommended, put in another's place, or added though nothing recommends it.
         replaces: The recommended metric in whose place it stands.
+        reason: Why it stands here in this role, where that is not the recommendation's word.
         variant: The definition in use, where the metric has several.
+        formula: The organisation's own formula, where none that is known is in use.
         objectives: The objectives it serves.
         weight: Percent of the whole; None where nobody weighs.
         source: The system its readings come from.
+        windows: Days after the launch on which a reading closes, for what is read that way.
     """
 
     metric: Id
@@ -105,12 +150,14 @@ class ScorecardKpi(Part):
     replaces: Id | None = None
     reason: Note = ""
     variant: Slug | None = None
+    formula: Note = ""
     objectives: tuple[Id, ...] = ()
     contract: Contract
     target: Target | None = None
     weight: Annotated[Decimal, Field(ge=0, le=100)] | None = None
     source: Slug | None = None
     cadence: Text
+    windows: tuple[Annotated[int, Field(ge=1, le=3650)], ...] = ()
 
 
 class Dropped(Part):
@@ -167,7 +214,7 @@ class Basis(Part):
     Attributes:
         profile, policy: As given.
         knowledge, rules: Digests of what the recommendation was made from.
-        recommended: Metric -> role, as recommended then.
+        recommended: Metric -> role, as recommended then, monitors and guardrails included.
     """
 
     profile: dict[str, Any]
@@ -186,6 +233,7 @@ class Scorecard(Part):
         template: The role template it was made from, if it was.
         person: Who it is for; None for a template.
         review_on: The day it is to be looked at again.
+        launched_on: The day of the launch that its windows count from.
     """
 
     id: Slug
@@ -196,6 +244,7 @@ class Scorecard(Part):
     status: Literal["draft", "in-review", "approved", "closed"] = "draft"
     period: Period
     review_on: datetime.date | None = None
+    launched_on: datetime.date | None = None
     basis: Basis
     kpis: tuple[ScorecardKpi, ...] = ()
     dropped: tuple[Dropped, ...] = ()
@@ -209,6 +258,10 @@ class Scorecard(Part):
         twice = sorted({metric for metric in metrics if metrics.count(metric) > 1})
         if twice:
             raise ValueError(f"{', '.join(twice)} stands on the scorecard twice")
+        if len({each.metric for each in self.dropped}) < len(self.dropped):
+            raise ValueError("a metric is dropped twice")
+        if len({each.objective for each in self.joint}) < len(self.joint):
+            raise ValueError("an objective is joint twice")
         return self
 
     def kpi(self, metric: str) -> ScorecardKpi:
@@ -221,6 +274,25 @@ class Scorecard(Part):
             if kpi.metric == metric:
                 return kpi
         raise KeyError(metric)
+
+    def holds(self, metric: str) -> bool:
+        """Whether a metric stands on it, in any role."""
+        return any(kpi.metric == metric for kpi in self.kpis)
+
+    @property
+    def proper(self) -> tuple[ScorecardKpi, ...]:
+        """The KPIs proper: the headline and the supporting ones, without what only watches."""
+        return tuple(kpi for kpi in self.kpis if kpi.role in ("headline", "supporting"))
+
+    @property
+    def headlines(self) -> tuple[ScorecardKpi, ...]:
+        """What stands above the others; one, as a rule."""
+        return tuple(kpi for kpi in self.kpis if kpi.role == "headline")
+
+    def with_kpi(self, kpi: ScorecardKpi) -> Scorecard:
+        """The scorecard with this KPI in the place of the one of the same metric."""
+        kpis = tuple(kpi if each.metric == kpi.metric else each for each in self.kpis)
+        return self.model_copy(update={"kpis": kpis})
 
 
 class Reading(Part):
