@@ -135,8 +135,9 @@ def standing(
     raw = last.value if last else None
     adjusted = None if raw is None else raw + adjustment(card, kpi.metric)
     currency = last.currency if last else None
-    shared = {"metric": metric, "kpi": kpi, "count": len(live), "today": today}
-    status, raw_status = (_status(value, currency, **shared) for value in (adjusted, raw))
+    status, raw_status = (
+        _status(value, currency, metric, kpi, len(live), today) for value in (adjusted, raw)
+    )
     aim = aimed_at(kpi.target, unit) if kpi.target else None
     return Standing(
         metric=kpi.metric,
@@ -198,7 +199,8 @@ def track(
     """What shows whether a KPI is on track: its readings beside a straight line to the aim."""
     where = standing(card, kpi, readings, knowledge, today)
     live = [each for each in in_force(readings, kpi.metric) if each.taken_on <= today]
-    target, line = kpi.target, ()
+    target = kpi.target
+    line: tuple[Point, ...] = ()
     expected = behind = None
     if target and target.baseline is not None and where.aim is not None:
         start, aim = target.baseline, where.aim
@@ -278,9 +280,10 @@ def _value(
     if reading.currency is None:
         yield "currency", "the currency is missing", "give its three-letter code, such as EUR"
         return
-    used = {each.currency for each in in_force(readings, reading.metric)} - {None}
-    used |= {kpi.target.currency} - {None} if kpi.target else set()
-    if used - {reading.currency} and not (reading.replaces and len(readings) == 1):
+    others = (each for each in in_force(readings, reading.metric) if each.id != reading.replaces)
+    used = {each.currency for each in others} | {kpi.target.currency if kpi.target else None}
+    used -= {None}
+    if used - {reading.currency}:
         right = f"give it in {', '.join(sorted(map(str, used)))}, as target and readings are"
         yield "currency", f"{reading.currency} is another currency", right
 
@@ -345,12 +348,10 @@ def _status(
         return "met"
     if over or (target.fail is not None and sign * value <= sign * target.fail):
         return "missed"
-    floor = target.baseline if target.warn is None else target.warn
-    strictly = target.warn is None
-    if floor is None:
-        return "on-the-way"
-    worse = sign * value < sign * floor or (not strictly and value == floor)
-    return "at-risk" if worse else "on-the-way"
+    if target.warn is not None:
+        return "at-risk" if sign * value <= sign * target.warn else "on-the-way"
+    back = target.baseline is not None and sign * value < sign * target.baseline
+    return "at-risk" if back else "on-the-way"
 
 
 def _within(value: Decimal, target: Target, over: bool) -> Status:
