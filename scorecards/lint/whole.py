@@ -45,7 +45,11 @@ def headline_counts_output(bench: Bench) -> Iterator[Found]:
     for kpi, metric in bench.known():
         if kpi.role == "headline" and metric.output_count:
             other = _fit_for_headline(bench)
-            fix = roles({kpi.metric: "supporting", other: "headline"}) if other else None
+            fix = None
+            if len(bench.card.headlines) > 1:
+                fix = roles({kpi.metric: "supporting"})
+            elif other:
+                fix = roles({kpi.metric: "supporting", other: "headline"})
             text = f"{metric.label} is the headline and counts what is produced."
             yield kpi.metric, text, fix
 
