@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
+from engine.explain.decided import cut_words
 from engine.explain.records import Moved
 from engine.explain.run import Run
 from engine.explain.what_if import moves
@@ -87,7 +88,7 @@ def upgrade(card: Scorecard, adviser: Adviser, then: Adviser | None = None) -> U
         refusal = Refusal(field=error.field, wrong=wrong, right=right)
         return Upgrade(changed=changed, blocked=(refusal, *_unknown(card, adviser.graph)))
     recommendation = adviser.recommend(profile, policy)
-    steps = tuple(_steps(card, recommendation, adviser.graph))
+    steps = tuple(_steps(card, recommendation, adviser))
     moved = _moved(adviser, then, profile, policy) if then else ()
     blocked = tuple(_unknown(card, adviser.graph))
     if blocked:
@@ -122,17 +123,17 @@ def _moved(adviser: Adviser, then: Adviser, profile: Profile, policy: Policy) ->
     return moves(before, after, words)
 
 
-def _steps(card: Scorecard, recommendation: Recommendation, graph: Graph) -> Iterator[Step]:
+def _steps(card: Scorecard, recommendation: Recommendation, adviser: Adviser) -> Iterator[Step]:
     """What is recommended otherwise than then."""
     old, new = card.basis.recommended, basis_of(recommendation).recommended
-    label = graph.knowledge.label
+    label = adviser.knowledge.label
     order = [kpi.metric for kpi in recommendation.kpis]
     rest = sorted({*old, *new} - set(order))
     for metric in (*order, *rest):
         was, now = old.get(metric), new.get(metric)
         if was == now:
             continue
-        because = _because(metric, recommendation)
+        because = _because(metric, recommendation, adviser)
         if was is None and now is not None:
             says = f"{label(metric)} is recommended now, as {_PLACE[now]}."
             yield Step(metric=metric, kind="came", says=says, because=because)
@@ -144,7 +145,7 @@ def _steps(card: Scorecard, recommendation: Recommendation, graph: Graph) -> Ite
             yield Step(metric=metric, kind="role", says=says, because=because)
 
 
-def _because(metric: str, recommendation: Recommendation) -> tuple[str, ...]:
+def _because(metric: str, recommendation: Recommendation, adviser: Adviser) -> tuple[str, ...]:
     """What speaks for a metric, or keeps it out."""
     for kpi in recommendation.kpis:
         if kpi.metric == metric:
@@ -154,13 +155,14 @@ def _because(metric: str, recommendation: Recommendation) -> tuple[str, ...]:
             return (f"{barred.rule}: {barred.why}",)
     for guardrail in recommendation.guardrails:
         if guardrail.metric == metric:
-            return tuple(f"{rule} speaks for it." for rule in guardrail.rules)
+            titles = {rule: adviser.rules.get(rule).rule.title for rule in guardrail.rules}
+            return tuple(f"{rule}: {title}." for rule, title in titles.items())
     for monitor in recommendation.monitor:
         if monitor.metric == metric:
             return (f"{', '.join(monitor.rules)}: {monitor.why}",)
     for considered in recommendation.also_considered:
         if considered.metric == metric:
-            return (f"It was considered and cut by {considered.cut_by}.",)
+            return (f"It is left out: {cut_words(considered.cut_by)}.",)
     return ("No rule recommends it now.",)
 
 
@@ -173,13 +175,13 @@ def _proposal(card: Scorecard, recommendation: Recommendation, graph: Graph) -> 
         for kpi in card.kpis
         if kpi.origin != "recommended" or kpi.metric in new
     )
-    spoken_for = {each.metric for each in card.dropped} | {kpi.replaces for kpi in kept}
-    spoken_for |= {kpi.metric for kpi in kept}
+    held = {kpi.metric for kpi in kept}
+    spoken_for = held | {each.metric for each in card.dropped} | {kpi.replaces for kpi in kept}
     # What was recommended then and is on the card no more went by somebody's decision.
     spoken_for |= {metric for metric, role in old.items() if role == new.get(metric)}
     came = tuple(kpi for kpi in fresh.kpis if kpi.metric not in spoken_for)
     before = {kpi.metric for kpi in card.headlines}
-    chosen = any(kpi.role == "headline" and _own_choice(kpi, old) for kpi in kept)
+    chosen = any(kpi.metric in held and _own_choice(kpi, old) for kpi in card.headlines)
     kpis = tuple(
         kpi.model_copy(update={"role": "supporting"})
         if chosen and kpi.role == "headline" and kpi.metric not in before
