@@ -7,6 +7,7 @@ The standing monthly list is not copied; whoever wants a metric of it on the sco
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 
 from engine.recommendation import Held, Kpi, Recommendation
@@ -15,6 +16,8 @@ from knowledge_graph.records import Metric
 from rules.records import Accountability, Role
 from scorecards.diff import Change, Words, diff
 from scorecards.document import (
+    FIRST,
+    LAST,
     Basis,
     Contract,
     Dropped,
@@ -34,7 +37,16 @@ _HOLDS: dict[str, Accountability] = {
 """Product marketing's part in a metric -> how it answers for it."""
 
 _OWN_TO_EACH = ("id", "title", "person", "manager", "template", "status", "sample")
-_OF_THE_TIME = ("period", "review_on", "launched_on", "factors", "deadline", "set_on", "signed")
+_OF_THE_TIME = (
+    "period",
+    "review_on",
+    "launched_on",
+    "factors",
+    "baseline",
+    "deadline",
+    "set_on",
+    "signed",
+)
 """What a person's scorecard has of its own; none of it is drift."""
 
 
@@ -48,7 +60,11 @@ def adopt(
     person: str | None = None,
     manager: str | None = None,
 ) -> Scorecard:
-    """The recommendation as a draft, everything taken."""
+    """The recommendation as a draft, everything taken.
+
+    Raises:
+        Refused: The launch lies on a day that no scorecard can speak of.
+    """
     at_hand = recommendation.profile.get("data_sources") or ()
     kpis = [_taken(kpi, graph, at_hand) for kpi in recommendation.kpis]
     for guardrail in recommendation.guardrails:
@@ -64,14 +80,13 @@ def adopt(
                 cadence=metric.cadence,
             )
         )
-    launch = recommendation.profile.get("launch") or {}
     card = Scorecard(
         id=id,
         title=title,
         person=person,
         manager=manager,
         period=period,
-        launched_on=launch.get("date"),
+        launched_on=_launch(recommendation),
         basis=basis_of(recommendation),
         kpis=tuple(kpis),
     )
@@ -263,6 +278,17 @@ def _taken(kpi: Kpi, graph: Graph, at_hand: Iterable[str]) -> ScorecardKpi:
         cadence=metric.cadence,
         windows=kpi.windows,
     )
+
+
+def _launch(recommendation: Recommendation) -> datetime.date | None:
+    date = (recommendation.profile.get("launch") or {}).get("date")
+    if date is None:
+        return None
+    day = datetime.date.fromisoformat(date)
+    if not FIRST <= day <= LAST:
+        right = f"give a day from {FIRST} to {LAST}"
+        raise Refused(Refusal(field="launch.date", wrong=f"the launch is on {day}", right=right))
+    return day
 
 
 def _source(metric: Metric, at_hand: Iterable[str]) -> str | None:

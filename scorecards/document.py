@@ -19,6 +19,9 @@ Number = Annotated[Decimal, Field(allow_inf_nan=False, max_digits=18, decimal_pl
 Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 """An ISO 4217 code, such as ``EUR``."""
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
+FIRST, LAST = datetime.date(2000, 1, 1), datetime.date(2199, 12, 31)
+Day = Annotated[datetime.date, Field(ge=FIRST, le=LAST)]
+"""A day that a scorecard can speak of; anything else is a slip of the pen."""
 Note = Annotated[str, StringConstraints(strip_whitespace=True, max_length=4000)]
 
 
@@ -54,8 +57,8 @@ class Refused(ValueError):
 class Period(Part):
     """The time that a scorecard speaks of, both days included."""
 
-    start: datetime.date
-    end: datetime.date
+    start: Day
+    end: Day
 
     @model_validator(mode="after")
     def _forward(self) -> Period:
@@ -83,7 +86,8 @@ class Target(Part):
     """What a KPI is to reach.
 
     Attributes:
-        baseline: The value to start from; None is unknown, which is legal and flagged.
+        baseline: The value to start from, in the metric's unit as all values here are but an amount
+            with a ``time`` of its own; None is unknown, which is legal and flagged.
         change: To a level, by an amount, by points, by relative percent, or to stay within a range.
             For a metric in percent, points and relative percent are two things and one must be
             chosen; an amount is for what is counted otherwise.
@@ -105,10 +109,10 @@ class Target(Part):
     low: Number | None = None
     high: Number | None = None
     currency: Currency | None = None
-    deadline: datetime.date
+    deadline: Day
     warn: Number | None = None
     fail: Number | None = None
-    set_on: datetime.date
+    set_on: Day
     why: Note = ""
 
 
@@ -172,7 +176,7 @@ class Signature(Part):
 
     team: Id
     by: Name
-    on: datetime.date
+    on: Day
 
 
 class JointObjective(Part):
@@ -199,7 +203,7 @@ class DeclaredFactor(Part):
     """
 
     factor: Id
-    declared_on: datetime.date
+    declared_on: Day
     expectation: Note = ""
     evidence: Note = ""
     metric: Id | None = None
@@ -243,8 +247,8 @@ class Scorecard(Part):
     template: Slug | None = None
     status: Literal["draft", "in-review", "approved", "closed"] = "draft"
     period: Period
-    review_on: datetime.date | None = None
-    launched_on: datetime.date | None = None
+    review_on: Day | None = None
+    launched_on: Day | None = None
     basis: Basis
     kpis: tuple[ScorecardKpi, ...] = ()
     dropped: tuple[Dropped, ...] = ()
@@ -310,7 +314,7 @@ class Reading(Part):
     id: Slug
     scorecard: Slug
     metric: Id
-    taken_on: datetime.date
+    taken_on: Day
     value: Number
     currency: Currency | None = None
     n: int | None = Field(None, ge=0)

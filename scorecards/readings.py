@@ -29,7 +29,7 @@ class Standing(Part):
         reading: The reading in force; None where there is none.
         raw: Its value as read.
         adjusted: The value with every accepted adjustment; equal to ``raw`` where there is none.
-        count: Readings so far, corrected ones not counted; ``needed`` is how many it takes.
+        count: Days with a reading so far; ``needed`` is how many it takes.
         aim: The value aimed at, where one can be told.
         raw_status: The status that the raw value has, where an adjustment makes a difference.
         says: The status in a sentence.
@@ -127,16 +127,23 @@ def standing(
     knowledge: Knowledge,
     today: datetime.date,
 ) -> Standing:
-    """Where a KPI stands today. Without enough readings it has no status against its target."""
+    """Where a KPI stands today. Without enough readings it has no status against its target.
+
+    Readings of one day count once towards that. ``readings`` are those of the scorecard.
+
+    Raises:
+        KeyError: The metric is not known any more.
+    """
     metric = knowledge.get(Metric, kpi.metric)
     unit = unit_of(metric, kpi.variant)
     live = [each for each in in_force(readings, kpi.metric) if each.taken_on <= today]
     last = live[-1] if live else None
+    count = len({each.taken_on for each in live})
     raw = last.value if last else None
     adjusted = None if raw is None else raw + adjustment(card, kpi.metric)
     currency = last.currency if last else None
     status, raw_status = (
-        _status(value, currency, metric, kpi, len(live), today) for value in (adjusted, raw)
+        _status(value, currency, metric, kpi, count, today) for value in (adjusted, raw)
     )
     aim = aimed_at(kpi.target, unit) if kpi.target else None
     return Standing(
@@ -144,12 +151,12 @@ def standing(
         reading=last,
         raw=raw,
         adjusted=adjusted,
-        count=len(live),
+        count=count,
         needed=metric.min_readings,
         aim=aim,
         status=status,
         raw_status=raw_status,
-        says=_says(status, len(live), metric, raw, adjusted, unit, currency),
+        says=_says(status, count, metric, raw, adjusted, unit, currency),
     )
 
 
@@ -306,7 +313,10 @@ def _window(
     closes = card.launched_on + datetime.timedelta(days=reading.window)
     if today > closes:
         wrong = f"the window of {reading.window} days closed on {closes}"
-        yield "window", wrong, "enter it as a reading without a window"
+        right = "enter it as a reading without a window"
+        if reading.replaces is not None:
+            right = "leave it as it was read, and enter the right value without a window beside it"
+        yield "window", wrong, right
     elif not card.launched_on <= reading.taken_on <= closes:
         wrong = f"{reading.taken_on} lies outside the window"
         yield "taken_on", wrong, f"take a day from {card.launched_on} to {closes}"

@@ -27,6 +27,8 @@ from scorecards.units import (
 
 HUNDRED = Decimal(100)
 BASELINE_UNKNOWN = "The baseline is not known yet, so nobody can tell later what changed."
+MOST = 24
+"""Periods whose end is shown on the way to a far deadline."""
 _CENT = Decimal("0.01")
 _IN_POINTS = ("percent", "points", "score", "index")
 """Units of which a change can be told in points."""
@@ -57,16 +59,17 @@ def aimed_at(target: Target, unit: str) -> Decimal | None:
 
 
 def checkpoints(target: Target, unit: str, period: Period) -> tuple[Checkpoint, ...]:
-    """The ends of the periods until the deadline, each with its share of the way, rounded to cents.
+    """The ends of the periods until the deadline, each with its share of the way, to two places.
 
-    The last one is the deadline itself. None where baseline or aim is unknown.
+    The last one is the deadline itself; before it stand ``MOST`` at most. There is none where
+    baseline or aim is unknown.
     """
     aim = aimed_at(target, unit)
     if aim is None or target.baseline is None or target.deadline <= period.start:
         return ()
-    found = []
+    found: list[Checkpoint] = []
     each = period
-    while each.end < target.deadline:
+    while each.end < target.deadline and len(found) < MOST:
         value = on_the_line(target.baseline, aim, period.start, target.deadline, each.end)
         found.append(Checkpoint(on=each.end, value=value.quantize(_CENT)))
         each = each.following

@@ -47,6 +47,12 @@ def test_launch_windows_come_along(recommend, graph, quarter):
     assert str(card.launched_on) == "2027-02-01"
 
 
+def test_a_launch_beyond_all_calendars_is_refused(recommend, graph, quarter):
+    found = recommend(launch={"date": "9999-12-31"})
+    with pytest.raises(Refused, match="launch.date: the launch is on 9999-12-31; give a day from"):
+        adopt(found, graph, id="x", title="x", period=quarter)
+
+
 def test_dropping_needs_a_reason_and_keeps_it(card):
     with pytest.raises(Refused, match="dropping it has no reason"):
         drop(card, "metric.deals-closed", " ")

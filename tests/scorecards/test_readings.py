@@ -67,6 +67,11 @@ def test_few_readings_mean_nothing_yet(stands):
     assert stands(corrected).count == 2
 
 
+def test_readings_of_one_day_count_once(stands):
+    twice = [*three(20, 21, 22)[:2], reading("x", 23, "2027-02-28")]
+    assert (stands(twice).count, stands(twice).raw) == (2, 23)
+
+
 @pytest.mark.parametrize(
     ("last", "today", "target", "status"),
     [
@@ -178,6 +183,9 @@ def test_a_reading_that_stands(launched, knowledge):
     assert accept(launched, first, [], knowledge, today) == first
     with pytest.raises(Refused, match="correct that reading instead"):
         accept(launched, reading("b", 21, window=5), [first], knowledge, today)
+    late = reading("b", 21, window=5, replaces="first")
+    with pytest.raises(Refused, match="leave it as it was read"):
+        accept(launched, late, [first], knowledge, day("2027-02-07"))
     better = reading("b", 21, window=5, replaces="first")
     assert accept(launched, better, [first], knowledge, today) == better
 

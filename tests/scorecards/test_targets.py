@@ -9,6 +9,7 @@ from knowledge_graph.records import Metric
 from scorecards.document import Period, Reading, Target
 from scorecards.targets import (
     BASELINE_UNKNOWN,
+    MOST,
     aimed_at,
     check,
     check_scorecard,
@@ -132,6 +133,11 @@ def test_a_deadline_after_the_period_has_checkpoints():
     assert [str(each.on) for each in found] == ["2027-03-31", "2027-06-30", "2027-09-30"]
     assert [each.value for each in found] == [Decimal("21.64"), Decimal("23.31"), Decimal(25)]
     assert checkpoints(target("by-points", 5), "percent", QUARTER) == ()
+
+
+def test_a_far_deadline_has_few_checkpoints():
+    far = target("by-points", 5, baseline=20, deadline=datetime.date(2199, 12, 31))
+    assert len(checkpoints(far, "percent", QUARTER)) == MOST + 1
 
 
 def test_weights_add_up(aimed, knowledge):
