@@ -156,8 +156,8 @@ _KIND = {
 }
 _ORIGIN = {
     "recommended": "as recommended",
-    "swapped": "in another's place",
-    "added": "added though nothing recommends it",
+    "swapped": "as put in another's place",
+    "added": "as added, though nothing recommends it",
 }
 
 
@@ -187,7 +187,7 @@ def _kpi(
 ) -> Iterator[Clause]:
     told = {
         "role": f"became {_ROLE[new.role]} and was {_ROLE[old.role]}",
-        "origin": f"now stands {_ORIGIN[new.origin]}",
+        "origin": f"is now marked {_ORIGIN[new.origin]}",
     }
     for field in ScorecardKpi.model_fields:
         if field in told and field not in leave_out:

@@ -161,11 +161,14 @@ def standing(
 
 
 def adjustment(card: Scorecard, metric: str) -> Decimal:
-    """What accepted factors take off or add to the reading of a metric."""
+    """What factors take off or add to the reading of a metric: those that somebody accepted."""
     accepted = (
         each.adjustment
         for each in card.factors
-        if each.metric == metric and each.accepted and each.adjustment is not None
+        if each.metric == metric
+        and each.accepted
+        and each.reviewed_by
+        and each.adjustment is not None
     )
     return sum(accepted, Decimal(0))
 

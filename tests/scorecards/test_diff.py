@@ -64,6 +64,21 @@ def test_the_scorecard_as_a_whole(card, words):
     ]
 
 
+def test_a_mark_is_told(card, words):
+    new = changed(card, "metric.win-rate", origin="added")
+    assert told(card, new, words) == [
+        "Win rate is now marked as added, though nothing recommends it."
+    ]
+
+
+def test_a_factor_is_told(card, words):
+    new = card.model_copy(update={"factors": (PRICE,)})
+    assert told(card, new, words) == [
+        "Own price change, declared on 2027-01-01, now stands there: adjusted by 2; not reviewed."
+    ]
+    assert "no longer stands there" in told(new, card, words)[0]
+
+
 def test_another_order_is_a_difference(card, words):
     other = card.model_copy(update={"kpis": card.kpis[::-1]})
     assert told(card, other, words) == ["The KPIs stand in another order."]

@@ -83,7 +83,8 @@ def test_readings_of_one_day_count_once(stands):
         (21, "2027-03-31", {"warn": Decimal(22)}, "at-risk"),
         (22, "2027-03-31", {"warn": Decimal(22)}, "at-risk"),
         (23, "2027-03-31", {"warn": Decimal(22)}, "on-the-way"),
-        (15, "2027-03-31", {"fail": Decimal(16)}, "missed"),
+        (16, "2027-03-31", {"fail": Decimal(16)}, "missed"),
+        (17, "2027-03-31", {"fail": Decimal(16)}, "at-risk"),
         (22, "2027-03-31", {"baseline": None}, "not-yet-interpretable"),
     ],
 )
@@ -93,7 +94,13 @@ def test_status_against_the_target(stands, last, today, target, status):
 
 @pytest.mark.parametrize(
     ("value", "today", "status"),
-    [(25, "2027-03-31", "met"), (31, "2027-03-31", "at-risk"), (31, "2027-04-01", "missed")],
+    [
+        (20, "2027-03-31", "met"),
+        (30, "2027-03-31", "met"),
+        (31, "2027-03-31", "at-risk"),
+        (19, "2027-03-31", "at-risk"),
+        (31, "2027-04-01", "missed"),
+    ],
 )
 def test_status_within_a_range(stands, value, today, status):
     span = {"change": "within-range", "amount": None, "low": Decimal(20), "high": Decimal(30)}
@@ -111,6 +118,22 @@ def test_less_is_better_where_it_is(card, knowledge, stands):
         assert found.status == status
 
 
+def test_readings_in_another_currency_are_not_compared(card, stands):
+    size = "metric.average-deal-size"
+    more = Target(
+        change="to-level", amount=100, currency="EUR", deadline="2027-03-31", set_on="2027-01-01"
+    )
+    card = card.with_kpi(card.kpi(size).model_copy(update={"target": more}))
+    for currency, status in (("EUR", "met"), ("USD", "not-yet-interpretable")):
+        found = stands(three(1, 2, 100, metric=size, currency=currency), card=card, metric=size)
+        assert found.status == status
+    relative = {"change": "by-relative-percent", "amount": 10, "baseline": 50, "currency": None}
+    found = stands(
+        three(1, 2, 100, metric=size, currency="USD"), card=card, metric=size, **relative
+    )
+    assert found.status == "met"
+
+
 def test_no_target_no_colour(stands, card):
     assert stands(three(1, 2, 3), card=card).status == "no-target"
 
@@ -123,17 +146,25 @@ def test_an_adjustment_stands_beside_the_raw_value(aimed, stands):
     factor = DeclaredFactor(
         factor="factor.seasonality", declared_on="2027-01-01", metric=WIN, adjustment=2
     )
-    open_, refused = (
-        aimed.model_copy(update={"factors": (factor.model_copy(update={"accepted": accepted}),)})
-        for accepted in (None, False)
-    )
-    for card in (open_, refused):
+    for accepted, reviewer in ((None, None), (False, "Cleo"), (True, None)):
+        word = {"accepted": accepted, "reviewed_by": reviewer}
+        card = aimed.model_copy(update={"factors": (factor.model_copy(update=word),)})
         assert stands(three(20, 21, 23), card=card).adjusted == 23
     accepted = factor.model_copy(update={"accepted": True, "reviewed_by": "Cleo"})
     found = stands(three(20, 21, 23), card=aimed.model_copy(update={"factors": (accepted,)}))
     assert (found.raw, found.adjusted) == (23, 25)
     assert (found.raw_status, found.status) == ("on-the-way", "met")
     assert found.says == "Met: 25 percent with the accepted adjustment, 23 percent as read."
+
+
+def test_an_adjustment_is_for_its_own_metric(aimed, stands):
+    factor = DeclaredFactor(
+        factor="factor.seasonality", declared_on="2027-01-01", metric="metric.nps", adjustment=2,
+        accepted=True, reviewed_by="Cleo",
+    )  # fmt: skip
+    assert (
+        stands(three(1, 2, 3), card=aimed.model_copy(update={"factors": (factor,)})).adjusted == 3
+    )
 
 
 @pytest.fixture(scope="module")
@@ -175,6 +206,14 @@ def test_a_reading_that_is_refused(launched, knowledge, today, more, says):
     fresh = reading(**{"id": "new", "value": 21} | more)
     with pytest.raises(Refused, match=says):
         accept(launched, fresh, known, knowledge, day(today))
+
+
+def test_a_reading_of_today_stands(launched, knowledge):
+    today = reading("a", 100, "2027-02-06")
+    assert accept(launched, today, [], knowledge, day("2027-02-06")) == today
+    for end in (0, 100):
+        edge = reading("a", end, "2027-02-06")
+        assert accept(launched, edge, [], knowledge, day("2027-02-06")) == edge
 
 
 def test_a_reading_that_stands(launched, knowledge):
