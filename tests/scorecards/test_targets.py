@@ -48,6 +48,7 @@ def refused(knowledge):
         ("win-rate", ("to-level", 20), {"baseline": 20}),  # hold it
         ("win-rate", ("by-points", 5), {"baseline": 20, "fail": 18, "warn": 22}),
         ("win-rate", ("by-points", 5), {"deadline": datetime.date(2027, 12, 31)}),
+        ("win-rate", ("by-points", 5), {"deadline": datetime.date(2027, 1, 1)}),
         ("win-rate", ("within-range",), {"low": 20, "high": 30}),
         ("churn-rate", ("by-points", -2), {"baseline": 5, "fail": 6, "warn": 4}),
         ("time-to-close", ("by-amount", -3), {"baseline": 120, "time": "months"}),
@@ -111,6 +112,11 @@ def test_three_months_cannot_be_taken_off_a_shorter_cycle(refused):
     assert field == "amount"
     assert "from 80 days take off less" in says
     assert refused("time-to-close", "by-amount", -3, time="months", baseline=100) == []
+
+
+def test_a_target_without_amount_or_with_a_range_aims_at_no_value():
+    assert aimed_at(target("by-points", baseline=20), "percent") is None
+    assert aimed_at(target("within-range", low=1, high=2, baseline=20), "percent") is None
 
 
 def test_an_unknown_baseline_is_legal_and_flagged():
