@@ -65,7 +65,7 @@ def checkpoints(target: Target, unit: str, period: Period) -> tuple[Checkpoint, 
     baseline or aim is unknown.
     """
     aim = aimed_at(target, unit)
-    if aim is None or target.baseline is None or target.deadline <= period.start:
+    if aim is None or target.baseline is None or target.deadline < period.start:
         return ()
     found: list[Checkpoint] = []
     each = period

@@ -53,6 +53,7 @@ def refused(knowledge):
         ("churn-rate", ("by-points", -2), {"baseline": 5, "fail": 6, "warn": 4}),
         ("time-to-close", ("by-amount", -3), {"baseline": 120, "time": "months"}),
         ("time-to-close", ("by-amount", -30), {"baseline": 120}),
+        ("time-to-close", ("by-amount", -101), {}),
         ("nps", ("by-points", 10), {"baseline": -20}),
         ("nps", ("by-relative-percent", 10), {"baseline": -20}),
         ("nrr", ("to-level", 115), {"baseline": 105}),
@@ -138,6 +139,10 @@ def test_a_deadline_after_the_period_has_checkpoints():
     assert [str(each.on) for each in found] == ["2027-03-31", "2027-06-30", "2027-09-30"]
     assert [each.value for each in found] == [Decimal("21.64"), Decimal("23.31"), Decimal(25)]
     assert checkpoints(target("by-points", 5), "percent", QUARTER) == ()
+    (only,) = checkpoints(
+        target("by-points", 5, baseline=20, deadline=QUARTER.start), "percent", QUARTER
+    )
+    assert only.value == 25
 
 
 def test_a_far_deadline_has_few_checkpoints():
