@@ -173,7 +173,7 @@ def _proposal(card: Scorecard, recommendation: Recommendation, graph: Graph) -> 
     kept = tuple(
         _kept(kpi, old, new, graph)
         for kpi in card.kpis
-        if kpi.origin != "recommended" or kpi.metric in new
+        if kpi.metric in new or _own_choice(kpi, old)
     )
     held = {kpi.metric for kpi in kept}
     spoken_for = held | {each.metric for each in card.dropped} | {kpi.replaces for kpi in kept}
@@ -196,8 +196,11 @@ def _proposal(card: Scorecard, recommendation: Recommendation, graph: Graph) -> 
 
 
 def _own_choice(kpi: ScorecardKpi, old: dict[str, Role]) -> bool:
-    """Whether a person, not the recommendation, put it into its role."""
-    return kpi.origin != "recommended" or old.get(kpi.metric) != kpi.role
+    """Whether a person, not the recommendation, put it there or into its role.
+
+    The standing monthly list is never adopted by itself, so a monitor is somebody's choice.
+    """
+    return kpi.origin != "recommended" or kpi.role == "monitor" or old.get(kpi.metric) != kpi.role
 
 
 def _kept(
@@ -206,8 +209,8 @@ def _kept(
     update: dict[str, object] = {}
     if not _own_choice(kpi, old):
         update["role"] = new[kpi.metric]
-    if kpi.origin == "added" and kpi.metric in new:
-        update["origin"] = "recommended"
+    if kpi.origin != "swapped":
+        update["origin"] = "recommended" if kpi.metric in new else "added"
     metric = graph.knowledge.get(Metric, kpi.metric)
     if kpi.variant not in (None, *(each.id for each in metric.variants)):
         update["variant"] = None
@@ -223,6 +226,11 @@ def _left(
     if headline and draft.holds(headline) and draft.kpi(headline).role != "headline":
         says = f"{label(headline)} is the headline that is recommended; yours is left."
         yield Step(metric=headline, kind="kept", says=says)
+    if card.headlines and not draft.headlines:
+        said = f"{label(headline or '')} is recommended and was dropped or replaced."
+        because: tuple[str, ...] = (said,) if headline else ()
+        says = "The proposal has no headline; choose one."
+        yield Step(metric=card.headlines[0].metric, kind="kept", says=says, because=because)
     for kpi in draft.kpis:
         metric = graph.knowledge.get(Metric, kpi.metric)
         if kpi.replaces and kpi.replaces not in new:
@@ -232,6 +240,9 @@ def _left(
             )
             yield Step(metric=kpi.metric, kind="kept", says=says)
         before = card.kpi(kpi.metric) if card.holds(kpi.metric) else None
+        if before and before.origin == "recommended" and kpi.origin == "added":
+            says = f"{metric.label} stays as it was chosen, though nothing recommends it any more."
+            yield Step(metric=kpi.metric, kind="kept", says=says)
         if before and before.variant != kpi.variant:
             says = f"The definition `{before.variant}` of {metric.label} is not known any more."
             yield Step(metric=kpi.metric, kind="role", says=says)

@@ -51,6 +51,8 @@ def refused(knowledge):
         ("win-rate", ("by-points", 5), {"deadline": datetime.date(2027, 1, 1)}),
         ("win-rate", ("within-range",), {"low": 20, "high": 30}),
         ("churn-rate", ("by-points", -2), {"baseline": 5, "fail": 6, "warn": 4}),
+        ("churn-rate", ("by-relative-percent", -100), {}),
+        ("churn-rate", ("to-level", 5), {"baseline": 5}),
         ("time-to-close", ("by-amount", -3), {"baseline": 120, "time": "months"}),
         ("time-to-close", ("by-amount", -30), {"baseline": 120}),
         ("time-to-close", ("by-amount", -101), {}),

@@ -124,6 +124,23 @@ def test_a_swap_whose_reason_is_gone_is_told(aimed, graph, without):
     assert found.draft.holds("metric.reviews")
 
 
+def test_a_role_that_a_person_gave_stays_when_nothing_recommends_it(aimed, without):
+    time = "metric.time-to-close"
+    card = give_role(aimed, time, "guardrail", "We only watch it.")
+    found = upgrade(card, without(*LISTING))
+    assert (found.draft.kpi(time).role, found.draft.kpi(time).origin) == ("guardrail", "added")
+    assert "stays as it was chosen" in steps(found, "kept")[time].says
+
+
+def test_a_proposal_without_headline_says_so(aimed, graph, without):
+    card = swap(aimed, "metric.deals-closed", "metric.reviews", "Few deals.", graph)
+    found = upgrade(card, without(*NAMING))
+    assert found.draft.headlines == ()
+    step = steps(found, "kept")[WIN]
+    assert step.says == "The proposal has no headline; choose one."
+    assert step.because == ("Deals closed is recommended and was dropped or replaced.",)
+
+
 def test_the_firings_explain_it_where_the_old_adviser_is_at_hand(aimed, adviser, without):
     moved = {each.metric: each for each in upgrade(aimed, without(*LISTING), adviser).moved}
     assert moved["metric.time-to-close"].mark == "went"

@@ -122,6 +122,29 @@ def test_a_single_kpi_is_not_asked_to_be_everything(sound, graph, findings):
     assert not found(findings, broken.whole(card, basis=basis), "only-lagging")
 
 
+def test_only_a_result_that_serves_an_objective_is_promoted(sound, graph, findings):
+    card = BROKEN["no-headline"](sound, graph)
+    last = card.proper[-1].metric
+    for kpi in card.proper[:-1]:
+        card = broken.kpi(card, kpi.metric, objectives=())
+    card = broken.kpi(card, last, objectives=(broken.OBJECTIVE,))
+    card = broken.more(card, graph, "metric.case-studies", objectives=(broken.OBJECTIVE,))
+    case, *rest = reversed(card.kpis)
+    card = card.model_copy(update={"kpis": (case, *reversed(rest))})
+    (each,) = found(findings, card, "no-headline")
+    assert [kpi.metric for kpi in each.fix(card).headlines] == [last]
+
+
+def test_a_review_can_be_set_until_the_last_day(sound, graph, linter):
+    card = BROKEN["no-review"](sound, graph)
+    (each,) = linter.lint(card, card.period.end)
+    assert each.fix(card).review_on == card.period.end
+    (each,) = linter.lint(card, card.period.following.start)
+    assert each.fix is None
+    closed = broken.whole(card, status="closed")
+    assert linter.lint(closed, card.period.end) == ()
+
+
 def test_a_second_headline_may_stand_for_a_reason(sound, findings):
     card = broken.kpi(sound, "metric.time-to-close", role="headline", reason="Two products.")
     assert not found(findings, card, "two-headlines")
