@@ -102,23 +102,18 @@ def goalpost_moved(bench: Bench) -> Iterator[Found]:
 def definition_differs(bench: Bench) -> Iterator[Found]:
     """A metric that another scorecard of the same time defines in another way."""
     for kpi, metric in bench.known(proper=False):
-        here = (kpi.variant, kpi.formula)
-        differing = [
-            (card, card.kpi(kpi.metric))
+        others = [
+            (card.title, card.kpi(kpi.metric))
             for card in bench.others
             if _same_time(card, bench.card) and card.holds(kpi.metric)
         ]
-        differing = [(c, k) for c, k in differing if (k.variant, k.formula) != here]
-        if not differing:
-            continue
-        card, other = differing[0]
-        alike = {(k.variant, k.formula) for _, k in differing} == {(other.variant, other.formula)}
-        one_unit = unit_of(metric, kpi.variant) == unit_of(metric, other.variant)
-        fix = on_kpi(kpi.metric, variant=other.variant, formula=other.formula)
-        everywhere = sum(_same_time(c, bench.card) and c.holds(kpi.metric) for c in bench.others)
-        text = f"{metric.label} is defined in another way on {card.title}."
-        agreed = alike and one_unit and everywhere == len(differing)
-        yield kpi.metric, text, fix if agreed else None
+        theirs = {(other.variant, other.formula) for _, other in others}
+        for title, other in others:
+            if (other.variant, other.formula) != (kpi.variant, kpi.formula):
+                one_unit = unit_of(metric, kpi.variant) == unit_of(metric, other.variant)
+                fix = on_kpi(kpi.metric, variant=other.variant, formula=other.formula)
+                text = f"{metric.label} is defined in another way on {title}."
+                yield kpi.metric, text, fix if one_unit and len(theirs) == 1 else None
 
 
 def _same_time(one: Scorecard, other: Scorecard) -> bool:

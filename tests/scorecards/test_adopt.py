@@ -1,8 +1,21 @@
 import pytest
 
+from engine.profile import Policy, read_profile
+from engine.recommendation import Held
 from knowledge_graph.records import Metric
-from scorecards.adopt import add, adopt, drift, drop, for_person, give_role, swap
-from scorecards.document import Period, Refused
+from scorecards.adopt import (
+    add,
+    adopt,
+    basis_of,
+    contract_from,
+    drift,
+    drop,
+    for_person,
+    give_role,
+    joint_objectives,
+    swap,
+)
+from scorecards.document import Period, Refused, Signature
 
 
 def test_everything_recommended_is_taken(card, recommendation):
@@ -20,6 +33,14 @@ def test_the_contract_is_that_of_the_recommendation(card):
     assert contract.lead == "team.sales"
     assert contract.co_owners == ("team.product-marketing",)
     assert "metric.sales-confidence" in contract.own_part
+
+
+def test_where_the_role_leads_it_is_no_co_owner_too(card, graph):
+    led = card.kpi("metric.sales-confidence").contract
+    assert (led.lead, led.co_owners) == ("team.product-marketing", ("team.sales",))
+    own = add(card, "metric.message-quality", "supporting", "", graph).kpis[-1].contract
+    assert (own.kind, own.lead) == ("direct", "team.product-marketing")
+    assert "team.product-marketing" not in own.co_owners
 
 
 def test_the_cost_of_acquisition_keeps_both_owners(card, graph):
@@ -127,3 +148,50 @@ def test_a_person_gets_the_template_and_can_drift(aimed, graph, words):
         "Deals closed was dropped: Win rate says it.",
         "Deals closed is gone; it was a supporting KPI.",
     ]
+
+
+def test_a_guardrail_serves_the_objectives_of_what_it_guards(card):
+    assert card.kpi("metric.discount-rate").objectives == ("objective.increase-win-rate",)
+
+
+def test_the_basis_says_whether_only_sources_count(card, adviser, knowledge):
+    assert card.basis.sourced_only is False
+    profile = read_profile({"objectives": ["objective.increase-win-rate"]}, knowledge)
+    assert basis_of(adviser.recommend(profile, Policy(sourced_only=True))).sourced_only is True
+
+
+def test_only_what_is_held_directly_is_led_without_being_said():
+    assert contract_from(Held(kind="direct")).lead == "team.product-marketing"
+    assert contract_from(Held(kind="contributing")).lead is None
+
+
+def test_a_contract_from_the_teams_of_a_metric(card, graph):
+    more = add(card, "metric.cac", "supporting", "", graph).kpi("metric.cac")
+    assert more.contract.lead == "team.marketing"
+    assert more.contract.co_owners == ("team.product-marketing",)
+    assert "metric.message-quality" in more.contract.own_part
+    assert add(card, "metric.close-rate", "supporting", "", graph).kpis[-1].source == "crm"
+
+
+def test_each_dropped_kpi_keeps_its_own_reason(card, graph):
+    less = drop(drop(card, "metric.deals-closed", "One."), "metric.time-to-close", "Two.")
+    assert [each.reason for each in less.dropped] == ["One.", "Two."]
+    back = swap(less, "metric.win-rate", "metric.time-to-close", "Faster.", graph)
+    assert [each.metric for each in back.dropped] == ["metric.deals-closed"]
+
+
+def test_signatures_stay_and_one_team_alone_is_not_joint(card, graph, quarter):
+    (joint,) = card.joint
+    signed = (Signature(team="team.sales", by="Ben", on=quarter.start),)
+    card = card.model_copy(update={"joint": (joint.model_copy(update={"signed": signed}),)})
+    assert drop(card, "metric.deals-closed", "No.").joint[0].signed == signed
+    kpi = card.kpi("metric.win-rate")
+    alone = kpi.contract.model_copy(update={"lead": None, "co_owners": ()})
+    one = card.model_copy(update={"kpis": (kpi.model_copy(update={"contract": alone}),)})
+    assert joint_objectives(one) == ()
+
+
+def test_a_manager_is_the_given_one_or_that_of_the_template(card):
+    ours = card.model_copy(update={"manager": "Cleo"})
+    assert for_person(ours, id="x", person="Ben", manager=None).manager == "Cleo"
+    assert for_person(ours, id="x", person="Ben", manager="Dora").manager == "Dora"

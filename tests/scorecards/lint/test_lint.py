@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from knowledge_graph.records import Metric
 from rules.records import Find
-from scorecards.document import Scorecard
+from scorecards.document import Period, Scorecard
 from scorecards.lint import CHECKS
 from scorecards.lint.critique import HEARD
 from tests.scorecards.lint import broken
@@ -188,6 +189,60 @@ def test_scorecards_of_another_time_may_define_otherwise(sound, graph, linter, o
     later = other.model_copy(update={"period": other.period.following})
     assert linter.lint(card, card.period.start, others=[later]) == ()
     assert linter.lint(card, card.period.start, others=[sound]) == ()  # itself, as it was before
+
+
+def test_periods_that_share_a_day_are_of_one_time(sound, graph, linter, other):
+    card = BROKEN["definition-differs"](sound, graph)
+    start, end = card.period.start, card.period.end
+    for first, last in ((start - datetime.timedelta(9), start), (end, card.period.following.end)):
+        near = other.model_copy(update={"period": Period(start=first, end=last)})
+        assert [each.code for each in linter.lint(card, start, others=[near])] == [
+            "definition-differs"
+        ]
+
+
+def test_where_others_disagree_or_count_otherwise_one_click_does_not_do(
+    sound, graph, findings, other
+):
+    card = BROKEN["definition-differs"](sound, graph)
+    third = broken.kpi(other.model_copy(update={"id": "q1-eva"}), WIN, variant="with-no-decision")
+    fixes = [
+        each.fix for each in found(findings, card, "definition-differs", others=[other, third])
+    ]
+    assert fixes == [None, None]
+    expansion = "metric.expansion-revenue"
+    here = broken.more(sound, graph, expansion)
+    there = broken.more(other, graph, expansion)
+    percent = next(each.id for each in graph.knowledge.get(Metric, expansion).variants if each.unit)
+    there = broken.kpi(there, expansion, variant=percent)
+    (each,) = found(findings, here, "definition-differs", others=[there])
+    assert each.fix is None
+
+
+@pytest.mark.parametrize(
+    ("metric", "lead"),
+    [(WIN, "team.sales"), ("metric.sales-confidence", "team.product-marketing")],
+)
+def test_the_lead_that_is_known_is_offered(sound, findings, metric, lead):
+    card = broken.contract(sound, metric, lead=None)
+    (each,) = found(findings, card, "shared-without-lead")
+    assert each.fix(card).kpi(metric).contract.lead == lead
+
+
+@pytest.mark.parametrize(
+    ("accepted", "reviewer", "count"),
+    [(None, None, 1), (True, None, 1), (None, "Cleo", 1), (True, "Cleo", 0), (False, "Cleo", 0)],
+)
+def test_an_adjustment_needs_a_word_and_a_name(sound, findings, accepted, reviewer, count):
+    card = broken.factor(sound, metric=WIN, adjustment=2, accepted=accepted, reviewed_by=reviewer)
+    assert len(found(findings, card, "adjustment-unreviewed")) == count
+
+
+def test_a_headline_that_should_fall_falls_for_the_wrong_reason(sound, graph, findings):
+    card = broken.kpi(BROKEN["no-headline"](sound, graph), "metric.time-to-close", role="headline")
+    card = broken.keep(card, "metric.time-to-close")
+    (each,) = found(findings, card, "headline-unguarded")
+    assert each.text.startswith("Nothing would show if Time to close fell for the wrong reason: ")
 
 
 def test_a_factor_needs_its_evidence_when_the_period_is_over(sound, linter):
