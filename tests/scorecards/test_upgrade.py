@@ -141,6 +141,27 @@ def test_a_proposal_without_headline_says_so(aimed, graph, without):
     assert step.because == ("Deals closed is recommended and was dropped or replaced.",)
 
 
+def test_a_known_definition_stays_and_an_unknown_one_goes(aimed, adviser):
+    known = aimed.with_kpi(aimed.kpi(WIN).model_copy(update={"variant": "by-value"}))
+    assert upgrade(known, adviser).draft == known
+    gone = aimed.with_kpi(aimed.kpi(WIN).model_copy(update={"variant": "unheard"}))
+    found = upgrade(gone, adviser)
+    assert found.draft.kpi(WIN).variant is None
+    assert found.steps[0].says == "The definition `unheard` of Win rate is not known any more."
+
+
+def test_what_is_approved_is_a_draft_again_only_where_kpis_differ(aimed, adviser, without):
+    card = aimed.model_copy(update={"status": "approved"})
+    assert upgrade(card, adviser).draft.status == "approved"
+    assert upgrade(card, without(*LISTING)).draft.status == "draft"
+
+
+def test_what_was_left_out_by_hand_does_not_come_back(aimed, adviser):
+    kept = tuple(kpi for kpi in aimed.kpis if kpi.metric != "metric.discount-rate")
+    card = aimed.model_copy(update={"kpis": kept})
+    assert upgrade(card, adviser).draft == card
+
+
 def test_the_firings_explain_it_where_the_old_adviser_is_at_hand(aimed, adviser, without):
     moved = {each.metric: each for each in upgrade(aimed, without(*LISTING), adviser).moved}
     assert moved["metric.time-to-close"].mark == "went"
