@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 TOP = Path(__file__).parents[1]
-PACKAGES = ("knowledge_graph", "rules", "engine", "ui")
+PACKAGES = ("knowledge_graph", "rules", "engine", "scorecards", "ui")
 CODE = (*PACKAGES, "tests", "benchmarks")
 MADE = {
     ".venv",

@@ -1,0 +1,97 @@
+"""What a metric is counted in, and which values it can have at all.
+
+The knowledge gives the unit of each metric. Two things that it leaves to the formula are said here:
+which metrics in percent are no share of a whole, and which figures can fall below zero.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from knowledge_graph.records import Metric
+
+BEYOND_A_WHOLE = frozenset(
+    {
+        "metric.customer-roi",
+        "metric.launch-content-engagement",
+        "metric.marketing-spend",
+        "metric.nrr",
+        "metric.price-realization",
+        "metric.rep-performance",
+        "metric.seat-expansion",
+        "metric.social-engagement",
+        "metric.usage-expansion",
+    }
+)
+"""Metrics in percent whose formula can give more than 100."""
+
+BELOW_ZERO = frozenset(
+    {
+        "metric.analyst-sentiment",
+        "metric.behavior-change",
+        "metric.customer-roi",
+        "metric.gross-margin",
+        "metric.net-new-arr",
+        "metric.nps",
+        "metric.sales-play-outcomes",
+        "metric.seat-expansion",
+        "metric.usage-expansion",
+    }
+)
+"""Metrics whose formula can give less than zero."""
+
+HOURS: dict[str, Decimal] = {
+    "hours": Decimal(1),
+    "days": Decimal(24),
+    "weeks": Decimal(7 * 24),
+    "months": Decimal(30 * 24),
+}
+"""Hours in each length of time; a month is taken as 30 days."""
+
+
+def unit_of(metric: Metric, variant: str | None = None) -> str:
+    """What a metric is counted in, under the definition in use."""
+    for each in metric.variants:
+        if each.id == variant and each.unit:
+            return each.unit
+    return metric.unit
+
+
+def is_money(unit: str) -> bool:
+    """Whether a figure needs a currency beside it."""
+    return unit.startswith("currency")
+
+
+def is_percent(unit: str) -> bool:
+    """Whether a change of it can be meant in points or in relative percent."""
+    return unit == "percent"
+
+
+def is_time(unit: str) -> bool:
+    """Whether it is a length of time."""
+    return unit in HOURS
+
+
+def highest(metric: Metric, unit: str) -> Decimal | None:
+    """The greatest value it can have; None where there is no limit."""
+    whole = metric.unit == unit and is_percent(unit) and metric.id not in BEYOND_A_WHOLE
+    return Decimal(100) if whole else None
+
+
+def lowest(metric: Metric) -> Decimal | None:
+    """The least value it can have; None where there is no limit."""
+    return None if metric.id in BELOW_ZERO else Decimal(0)
+
+
+def plain(value: Decimal) -> str:
+    """A figure as people write it: no exponent, no zeros at the end."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def measured(value: Decimal, unit: str, currency: str | None = None) -> str:
+    """A figure with its unit, such as ``5 percent`` or ``120 EUR``."""
+    if is_money(unit):
+        per = unit.removeprefix("currency")
+        return f"{plain(value)} {currency or 'of an unnamed currency'}{per}"
+    return f"{plain(value)} {unit}"
