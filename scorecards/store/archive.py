@@ -11,7 +11,8 @@ import hashlib
 import json
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
+from contextlib import closing
 from pathlib import Path
 from typing import IO, Annotated, Any
 
@@ -119,7 +120,7 @@ class Archive:
                 "use the newer Remit that made it"
             )
 
-    def rows(self, table: str) -> Iterator[Any]:
+    def rows(self, table: str) -> Generator[Any, None, None]:
         """The rows of a table, as they were written.
 
         Raises:
@@ -130,18 +131,19 @@ class Archive:
         if vouched is None:
             raise BackupError(f"{self._path} holds no {table}")
         digest, count = hashlib.sha256(), 0
-        for line in self._bytes(f"{table}.jsonl"):
-            digest.update(line)
-            count += 1
-            try:
-                row = json.loads(line)
-            except ValueError:
-                raise self._altered(table) from None
-            yield row
+        with closing(self._bytes(f"{table}.jsonl")) as lines:
+            for line in lines:
+                digest.update(line)
+                count += 1
+                try:
+                    row = json.loads(line)
+                except ValueError:
+                    raise self._altered(table) from None
+                yield row
         if (count, digest.hexdigest()) != (vouched.rows, vouched.sha256):
             raise self._altered(table)
 
-    def _bytes(self, name: str, most: int = -1) -> Iterator[bytes]:
+    def _bytes(self, name: str, most: int = -1) -> Generator[bytes, None, None]:
         """The lines of a file in the archive."""
         try:
             with self._zip.open(name) as lines:

@@ -14,7 +14,17 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, ColumnElement, Connection, Engine, Table, create_engine, event, make_url
+from sqlalchemy import (
+    URL,
+    ColumnElement,
+    Connection,
+    Engine,
+    Table,
+    Text,
+    create_engine,
+    event,
+    make_url,
+)
 from sqlalchemy import collate as with_collation
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
@@ -38,7 +48,7 @@ def location(environment: Mapping[str, str], platform: str = sys.platform) -> UR
         return URL.create("sqlite", database=str(_data_folder(environment, platform) / "remit.db"))
     try:
         url = make_url(given)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         raise StoreError(f"{SETTING} is not a database URL; {_EXAMPLES}") from None
     kind = url.get_backend_name()
     if kind in ("postgres", "postgresql"):
@@ -191,8 +201,9 @@ _COUNTED = {"preserve_rowcount": True}
 
 
 def in_byte_order(connection: Connection, column: ColumnElement[Any]) -> ColumnElement[Any]:
-    """A column of text to order by, in the order of its bytes whatever the server's language."""
-    return with_collation(column, "C") if connection.dialect.name == "postgresql" else column
+    """A column to order by; text in the order of its bytes, whatever the server's language."""
+    words = connection.dialect.name == "postgresql" and isinstance(column.type, Text)
+    return with_collation(column, "C") if words else column
 
 
 @contextmanager
@@ -204,7 +215,7 @@ def errors_told(engine: Engine) -> Iterator[None]:
     """
     try:
         yield
-    except SQLAlchemyError as error:
+    except (SQLAlchemyError, engine.dialect.loaded_dbapi.Error) as error:
         raise told(error, shown(engine.url)) from None
     except OSError as error:
         raise Unavailable(f"{shown(engine.url)}: {error.strerror or error}") from None

@@ -39,14 +39,15 @@ _POSTGRESQL = {
 """By SQLSTATE."""
 
 
-def told(error: SQLAlchemyError, database: str) -> StoreError:
-    """The error in words of our own."""
+def told(error: Exception, database: str) -> StoreError:
+    """An error of SQLAlchemy, or of the driver itself, in words of our own."""
     if isinstance(error, PoolTimeout):
         return Unavailable(f"{database} {_BUSY}")
-    if not isinstance(error, DBAPIError) or error.orig is None:
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    if cause is None or isinstance(cause, SQLAlchemyError):
         return StoreError(f"{database} could not do what was asked ({type(error).__name__})")
-    name = "_".join(str(getattr(error.orig, "sqlite_errorname", "")).split("_")[:2])
-    state = getattr(error.orig, "sqlstate", None) or ""
+    name = "_".join(str(getattr(cause, "sqlite_errorname", "")).split("_")[:2])
+    state = getattr(cause, "sqlstate", None) or ""
     text = _SQLITE.get(name) or _POSTGRESQL.get(state)
     if text is None and not name and not state:
         text = "cannot be reached; see whether it runs and the address and password are right"

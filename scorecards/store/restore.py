@@ -11,6 +11,7 @@ import base64
 import binascii
 import tempfile
 from collections.abc import Iterator
+from contextlib import closing
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -43,10 +44,10 @@ def restore(engine: Engine, file: Path, replace: bool) -> int:
         StoreError: The database cannot be written.
     """
     with Archive(file) as archive, tempfile.TemporaryDirectory() as folder:
-        if archive.manifest.revision > schema.HEAD:
+        if archive.manifest.revision not in schema.known():
             raise BackupError(
-                f"{file} is of schema {archive.manifest.revision} and this Remit knows those up to "
-                f"{schema.HEAD}; use the newer Remit that made it"
+                f"{file} is of schema {archive.manifest.revision}, which this Remit does not know; "
+                f"it knows those up to {schema.HEAD}, so use the Remit that made it"
             )
         scratch = connect(URL.create("sqlite", database=str(Path(folder) / "scratch.db")))
         try:
@@ -67,7 +68,8 @@ def _unpack(archive: Archive, scratch: Engine, file: Path) -> None:
             raise BackupError(f"{file} does not hold the tables that its manifest speaks of")
         with writing(scratch) as connection:
             for table in wanted:
-                _insert(connection, table, _decoded(archive.rows(table.name), table, file))
+                with closing(archive.rows(table.name)) as rows:
+                    _insert(connection, table, _decoded(rows, table, file))
         schema.upgrade(scratch)
         with reading(scratch) as connection:
             problem = next(check.structure(connection), None)

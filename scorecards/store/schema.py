@@ -73,9 +73,10 @@ def _refuse_newer(found: str | None, engine: Engine) -> None:
         )
 
 
-def newest() -> str | None:
-    """The newest schema that there is a migration to."""
-    return ScriptDirectory.from_config(_config()).get_current_head()
+def known() -> list[str]:
+    """Every schema that there is a migration to, the oldest first."""
+    steps = ScriptDirectory.from_config(_config()).walk_revisions()
+    return [step.revision for step in steps][::-1]
 
 
 def _config() -> Config:
