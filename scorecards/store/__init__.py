@@ -6,6 +6,7 @@ hands in both.
 
 from scorecards.store.errors import (
     BackupError,
+    Busy,
     Conflict,
     Damaged,
     NotFound,
@@ -21,6 +22,7 @@ __all__ = [
     "MAX_ATTACHMENT",
     "Attachment",
     "BackupError",
+    "Busy",
     "Conflict",
     "Damaged",
     "Kept",

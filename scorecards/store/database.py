@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -29,7 +30,7 @@ from sqlalchemy import collate as with_collation
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
-from scorecards.store.errors import StoreError, Unavailable
+from scorecards.store.errors import Busy, StoreError, Unavailable
 from scorecards.store.faults import told
 
 SETTING = "REMIT_DATABASE_URL"
@@ -134,16 +135,38 @@ def _prepare_postgresql(connection: Any, _: object) -> None:
 
 
 def use_write_ahead_log(engine: Engine) -> None:
-    """Let readers of a SQLite file go on while somebody writes. The file remembers it."""
-    with errors_told(engine):
-        raw = engine.raw_connection()
+    """Let readers of a SQLite file go on while somebody writes. The file remembers it.
+
+    Raises:
+        StoreError: The file cannot be opened, or others keep it busy.
+    """
+    # Alone of all statements this one does not wait for others that open the same new file.
+    for wait in (*_PAUSES, None):
         try:
-            cursor = raw.cursor()
-            if cursor.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
-                cursor.execute("PRAGMA journal_mode = WAL")
-            cursor.close()
-        finally:
-            raw.close()
+            with errors_told(engine):
+                _set_write_ahead_log(engine)
+        except Busy:
+            if wait is None:
+                raise
+            time.sleep(wait)
+        else:
+            break
+
+
+_PAUSES = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 4.0)
+"""In seconds."""
+
+
+def _set_write_ahead_log(engine: Engine) -> None:
+    raw = engine.raw_connection()
+    try:
+        cursor = raw.cursor()
+        cursor.execute("PRAGMA journal_mode")
+        if cursor.fetchone() != ("wal",):
+            cursor.execute("PRAGMA journal_mode = WAL")
+        cursor.close()
+    finally:
+        raw.close()
 
 
 @contextmanager

@@ -36,6 +36,10 @@ class Unavailable(StoreError):
     """The database cannot be reached, read or written: busy, full, read-only, gone."""
 
 
+class Busy(Unavailable):
+    """Others have been writing for longer than anybody should wait; trying again may do."""
+
+
 class BackupError(StoreError):
     """A backup cannot be written, or is not one that can be restored."""
 

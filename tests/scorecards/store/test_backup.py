@@ -202,7 +202,7 @@ def test_a_newer_backup_says_so(full):
 def test_any_altered_byte_is_noticed_or_makes_no_difference(full, empty_url, open_at):
     store, file = full
     before, whole = told(store), bytearray(file.read_bytes())
-    for place in range(0, len(whole), max(1, len(whole) // 60)):
+    for place in range(0, len(whole), max(1, len(whole) // 25)):
         altered = whole.copy()
         altered[place] ^= 0x10
         file.write_bytes(altered)

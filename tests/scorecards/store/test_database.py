@@ -5,7 +5,7 @@ import sqlite3
 import pytest
 from sqlalchemy import event, make_url, text
 
-from scorecards.store import StoreError, Unavailable, database, faults, open_store
+from scorecards.store import Busy, StoreError, Unavailable, database, faults, open_store
 
 HOME = {"HOME": "/h"}
 
@@ -175,3 +175,23 @@ def test_a_server_that_acknowledges_before_it_has_written_is_asked_to_wait(serve
     with database.writing(engine) as connection:
         assert connection.execute(text("SHOW synchronous_commit")).scalar() == "on"
     engine.dispose()
+
+
+@pytest.mark.parametrize("busy", [0, 1, 2, 3])
+def test_opening_a_new_file_waits_for_others_that_do(empty_url, monkeypatch, busy):
+    url = empty_url("sqlite", tables=False)
+    tried = []
+
+    def set_it(engine):
+        tried.append(engine)
+        if len(tried) <= busy:
+            raise Busy("others open it")
+
+    monkeypatch.setattr(database, "_set_write_ahead_log", set_it)
+    monkeypatch.setattr(database, "_PAUSES", (0, 0))
+    if busy == 3:
+        with pytest.raises(Busy, match="others open it"):
+            open_store(url)
+    else:
+        open_store(url).close()
+    assert len(tried) == min(busy + 1, 3)
