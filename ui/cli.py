@@ -10,7 +10,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from knowledge_graph.yaml_file import InvalidData
-from ui.commands import advise, analyse, explain, look_up, upkeep
+from ui.commands import advise, analyse, explain, keep, look_up, upkeep
 from ui.commands.asked import WRONG_INPUT, Fault
 
 app = typer.Typer(
@@ -41,12 +41,16 @@ for command in (
     upkeep.handbook,
     advise.onboard,
     advise.plan,
+    keep.backup,
+    keep.restore,
 ):
     app.command()(command)
 app.command("next")(explain.ask_next)
 app.command("eval")(advise.evaluate)
 upkeep.rules.command()(analyse.analyse)
 app.add_typer(upkeep.rules, name="rules")
+app.add_typer(keep.database, name="db")
+app.add_typer(keep.scorecard, name="scorecard")
 
 
 @app.command()

@@ -109,6 +109,7 @@ def test_a_target_that_cannot(refused, metric, args, more, field, says):
     assert says in found[1]
 
 
+@pytest.mark.seed("S127")
 def test_three_months_cannot_be_taken_off_a_shorter_cycle(refused):
     three_months = {"time": "months", "baseline": 80}
     ((field, says),) = refused("time-to-close", "by-amount", -3, **three_months)

@@ -1,0 +1,392 @@
+"""The store: what can be asked of it, and what each question promises."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from sqlalchemy import URL, Engine, delete, select, update
+
+from scorecards.document import Reading, Scorecard
+from scorecards.store import backup, check, database, restore, rows, schema, tables, written
+from scorecards.store.errors import Conflict, Damaged, NotFound, Refused
+from scorecards.store.records import Attachment, Kept, Saved, Summary, Version
+
+MAX_ATTACHMENT = 5 * 1024 * 1024
+"""The most that an attached file may hold, in bytes."""
+
+
+def open_store(url: URL | None = None, upgrade: bool = False) -> Store:
+    """Open the database, by default where the environment says it is.
+
+    Args:
+        url: Another database.
+        upgrade: Bring the tables of a server up to date too; those of a file always are.
+
+    Raises:
+        SchemaMismatch: The tables are of another release.
+        StoreError: The database cannot be opened.
+    """
+    engine = database.connect(url or database.from_environment())
+    try:
+        if database.is_file(engine.url):
+            database.use_write_ahead_log(engine)
+        if upgrade or database.is_file(engine.url):
+            schema.upgrade(engine)
+        schema.require(engine)
+    except BaseException:
+        engine.dispose()
+        raise
+    return Store(engine)
+
+
+def where_it_is() -> str:
+    """The database that would be opened: a file, or a URL without its password.
+
+    Raises:
+        StoreError: The environment names none that can be used.
+    """
+    return database.shown(database.from_environment())
+
+
+class Store:
+    """Scorecards with all their versions, readings and files.
+
+    What a method returns is on disk. Where it raises, nothing was written. Each method may raise
+    ``StoreError`` when the database fails; its text says how.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @property
+    def where(self) -> str:
+        """The database: a file, or a URL without its password."""
+        return database.shown(self._engine.url)
+
+    @property
+    def schema(self) -> str:
+        """The schema of its tables."""
+        return schema.HEAD
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self._engine.dispose()
+
+    # Scorecards and their versions
+
+    def create(
+        self,
+        scorecard: Scorecard,
+        *,
+        by: str,
+        at: datetime.datetime,
+        why: str = "",
+        token: str | None = None,
+    ) -> Version:
+        """Keep a new scorecard, as version 1. Said twice with one token, it is kept once.
+
+        Raises:
+            Refused: The id is taken, or something in it cannot be kept.
+        """
+        entry = rows.entry(scorecard, 1, by, at, why, token)
+        with database.writing(self._engine) as connection:
+            row = rows.listed(scorecard) | {"id": scorecard.id, "current_version": 1}
+            row |= {"created_by": entry["written_by"], "created_at": entry["written_at"]}
+            if not database.insert_new(connection, tables.scorecards, **row):
+                again = rows.earlier(connection, entry)
+                if again is None:
+                    raise Refused(f"there is a scorecard {scorecard.id} already")
+                return again
+            connection.execute(tables.versions.insert(), entry)
+        return rows.version(entry)
+
+    def save(
+        self,
+        scorecard: Scorecard,
+        expected_version: int,
+        *,
+        by: str,
+        at: datetime.datetime,
+        why: str = "",
+        token: str | None = None,
+    ) -> Version:
+        """Keep a changed scorecard as its next version. Said twice with one token, it is kept once.
+
+        Args:
+            scorecard: The whole document, changed.
+            expected_version: The version that it was made from.
+            by: Who changed it.
+            at: When.
+            why: For what reason.
+            token: Stands for this one act of saving; a form makes one as it is drawn.
+
+        Raises:
+            Conflict: Another version was saved since; carries both, and what both were made from.
+            NotFound: There is no such scorecard or version.
+            Refused: Something in it cannot be kept.
+        """
+        entry = rows.entry(scorecard, expected_version + 1, by, at, why, token)
+        with database.writing(self._engine) as connection:
+            row = rows.scorecard(connection, scorecard.id, lock=True)
+            again = rows.earlier(connection, entry)
+            if again is not None:
+                return again
+            if expected_version != row["current_version"]:
+                base = rows.one_version(connection, scorecard.id, expected_version)
+                theirs = rows.one_version(connection, scorecard.id, row["current_version"])
+                raise Conflict(scorecard, theirs, base)
+            if scorecard.sample and not row["sample"]:
+                raise Refused(f"scorecard {scorecard.id} is not a sample and cannot become one")
+            connection.execute(tables.versions.insert(), entry)
+            connection.execute(
+                update(tables.scorecards)
+                .where(tables.scorecards.c.id == scorecard.id)
+                .values(**rows.listed(scorecard), current_version=expected_version + 1)
+            )
+        return rows.version(entry)
+
+    def get(self, id: str, version: int | None = None) -> Version:
+        """A scorecard as it stands, or as it was.
+
+        Raises:
+            NotFound: There is no such scorecard or version.
+            Damaged: The document does not fit this release.
+        """
+        with database.reading(self._engine) as connection:
+            if version is None:
+                version = rows.scorecard(connection, id)["current_version"]
+            return rows.one_version(connection, id, version)
+
+    def list(
+        self, *, person: str | None = None, manager: str | None = None, status: str | None = None
+    ) -> tuple[Summary, ...]:
+        """The scorecards, by title; only those of a person, a manager or a status where given."""
+        columns = tables.scorecards.c
+        wanted = {columns.person: person, columns.manager: manager, columns.status: status}
+        asked = select(tables.scorecards).where(
+            *(column == value for column, value in wanted.items() if value is not None)
+        )
+        with database.reading(self._engine) as connection:
+            found = [rows.summary(row) for row in connection.execute(asked).mappings()]
+        return tuple(sorted(found, key=lambda each: (each.title.casefold(), each.id)))
+
+    def history(self, id: str) -> tuple[Saved, ...]:
+        """Who wrote each version, when and why; the oldest first.
+
+        Raises:
+            NotFound: There is no such scorecard.
+        """
+        columns = tables.versions.c
+        with database.reading(self._engine) as connection:
+            asked = select(*(each for each in columns if each.name != "document"))
+            asked = asked.where(columns.scorecard == id).order_by(columns.number)
+            found = tuple(rows.saved(row) for row in connection.execute(asked).mappings())
+        if not found:
+            raise NotFound(f"there is no scorecard {id}")
+        return found
+
+    def delete(self, id: str) -> None:
+        """Delete a sample with all that belongs to it.
+
+        Raises:
+            NotFound: There is no such scorecard.
+            Refused: It is no sample; what people agreed on stays.
+        """
+        with database.writing(self._engine) as connection:
+            if not rows.scorecard(connection, id, lock=True)["sample"]:
+                raise Refused(f"scorecard {id} is not a sample; only samples can be deleted")
+            for table in (tables.readings, tables.attachments, tables.versions):
+                connection.execute(delete(table).where(table.c.scorecard == id))
+            connection.execute(delete(tables.scorecards).where(tables.scorecards.c.id == id))
+
+    # Readings
+
+    def add_reading(self, reading: Reading) -> Reading:
+        """Keep a reading. The same reading said twice is kept once.
+
+        Raises:
+            NotFound: There is no such scorecard.
+            Refused: Its id is taken by another, it corrects one, or it cannot be kept.
+        """
+        if reading.replaces is not None:
+            raise Refused(f"reading {reading.id} corrects {reading.replaces}; correct that one")
+        return self._keep_reading(reading)
+
+    def correct_reading(self, reading: Reading) -> Reading:
+        """Keep a reading in the place of the one that it ``replaces``, which stays in the history.
+
+        Raises:
+            NotFound: There is no such scorecard, or no such reading of that metric on it.
+            Refused: The old one was corrected already, the id is taken, or it cannot be kept.
+        """
+        if reading.replaces is None:
+            raise Refused(f"reading {reading.id} names none that it corrects; add it instead")
+        return self._keep_reading(reading)
+
+    def _keep_reading(self, reading: Reading) -> Reading:
+        written.moment(reading.at)
+        row = reading.model_dump(include={"id", "scorecard", "metric", "replaces"})
+        row["document"] = written.document(reading)
+        with database.writing(self._engine) as connection:
+            rows.scorecard(connection, reading.scorecard, lock=True)
+            rows.see_that_it_can_be_corrected(connection, row)
+            if not database.insert_new(connection, tables.readings, **row):
+                rows.see_that_it_is_the_same(connection, row)
+        return reading
+
+    def readings(
+        self, id: str, metric: str | None = None, corrected: bool = False
+    ) -> tuple[Reading, ...]:
+        """The readings of a scorecard, or of one metric of it, by the day they speak of.
+
+        Args:
+            id: The scorecard.
+            metric: Only of this one.
+            corrected: Those too in whose place a correction stands.
+
+        Raises:
+            NotFound: There is no such scorecard.
+            Damaged: A reading does not fit this release.
+        """
+        asked = select(tables.readings).where(tables.readings.c.scorecard == id)
+        if metric is not None:
+            asked = asked.where(tables.readings.c.metric == metric)
+        with database.reading(self._engine) as connection:
+            rows.scorecard(connection, id)
+            kept = connection.execute(asked).mappings().all()
+        gone = set() if corrected else {row["replaces"] for row in kept}
+        found = [
+            written.record(Reading, row["document"], f"reading {row['id']} of scorecard {id}")
+            for row in kept
+            if row["id"] not in gone
+        ]
+        return tuple(sorted(found, key=lambda each: (each.taken_on, each.at, each.id)))
+
+    # Files
+
+    def attach(
+        self, id: str, name: str, content: bytes, *, by: str, at: datetime.datetime
+    ) -> Attachment:
+        """Put a file to a scorecard. The same file said twice is kept once.
+
+        Raises:
+            NotFound: There is no such scorecard.
+            Refused: It is too large, or the name is taken by another file.
+        """
+        if len(content) > MAX_ATTACHMENT:
+            limit = MAX_ATTACHMENT // 1024 // 1024
+            raise Refused(f"{name} holds {len(content):,} bytes; at most {limit} MiB can be kept")
+        row: dict[str, Any] = {
+            "scorecard": id,
+            "name": written.name(name, "the name of the file"),
+            "sha256": written.sha256(content),
+            "size": len(content),
+            "written_by": written.name(by, "by"),
+            "written_at": written.moment(at),
+        }
+        with database.writing(self._engine) as connection:
+            rows.scorecard(connection, id, lock=True)
+            if not database.insert_new(connection, tables.attachments, **row, content=content):
+                kept = rows.file(connection, id, row["name"])
+                if kept["sha256"] != row["sha256"]:
+                    raise Refused(f"scorecard {id} has another file called {row['name']} already")
+                row = dict(kept)
+        return rows.attachment(row)
+
+    def attachment(self, id: str, name: str) -> tuple[Attachment, bytes]:
+        """A file with its bytes, which are those that were put there.
+
+        Raises:
+            NotFound: There is no such file.
+            Damaged: The bytes are not those that were put there.
+        """
+        with database.reading(self._engine) as connection:
+            row = rows.whole_or_raise(rows.file(connection, id, name))
+        return rows.attachment(row), row["content"]
+
+    def attachments(self, id: str) -> tuple[Attachment, ...]:
+        """The files of a scorecard, by name.
+
+        Raises:
+            NotFound: There is no such scorecard.
+        """
+        columns = [each for each in tables.attachments.c if each.name != "content"]
+        with database.reading(self._engine) as connection:
+            rows.scorecard(connection, id)
+            asked = select(*columns).where(tables.attachments.c.scorecard == id)
+            found = [rows.attachment(row) for row in connection.execute(asked).mappings()]
+        return tuple(sorted(found, key=lambda each: each.name))
+
+    # Recommendations, for replay
+
+    def keep(self, document: str, *, knowledge: str, rules: str, at: datetime.datetime) -> str:
+        """Keep the JSON of a recommendation, and give the digest by which it is found again.
+
+        Args:
+            document: The JSON.
+            knowledge: A digest of the knowledge that it was made from.
+            rules: A digest of the rules.
+            at: When it was made. The first time stands.
+        """
+        row = {"document": document, "knowledge": knowledge, "rules": rules}
+        row |= {"digest": rows.digest(row), "written_at": written.moment(at)}
+        with database.writing(self._engine) as connection:
+            database.insert_new(connection, tables.recommendations, **row)
+        return row["digest"]
+
+    def recommendation(self, digest: str) -> Kept:
+        """A recommendation that was kept.
+
+        Raises:
+            NotFound: There is none with this digest.
+            Damaged: It is not what was kept.
+        """
+        asked = select(tables.recommendations).where(tables.recommendations.c.digest == digest)
+        with database.reading(self._engine) as connection:
+            row = connection.execute(asked).mappings().first()
+        if row is None:
+            raise NotFound(f"there is no recommendation {digest}")
+        if rows.digest(row) != digest:
+            raise Damaged(f"the recommendation {digest} is not what was kept")
+        return rows.kept(row)
+
+    # The whole
+
+    def check(self) -> tuple[str, ...]:
+        """Everything that is wrong in the database, a sentence each."""
+        with database.reading(self._engine) as connection:
+            return (*check.structure(connection), *check.documents(connection))
+
+    def backup(self, file: Path, *, at: datetime.datetime) -> int:
+        """Write all that is kept, as of one moment, into one file; how many rows is given back.
+
+        Raises:
+            BackupError: The file cannot be written; one that was there before is as it was.
+        """
+        return backup.write(self._engine, file, written.moment(at))
+
+    def restore(self, file: Path, *, replace: bool = False) -> int:
+        """Bring back a backup, all of it or nothing; how many rows is given back.
+
+        Args:
+            file: The backup, from either kind of database.
+            replace: Give up what is kept now for it.
+
+        Raises:
+            BackupError: It is not whole, is of a newer release, or something is kept already.
+        """
+        return restore.restore(self._engine, file, replace)
