@@ -10,7 +10,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from knowledge_graph.yaml_file import InvalidData
-from ui.commands import advise, analyse, explain, keep, look_up, upkeep
+from ui.commands import advise, analyse, drafts, explain, keep, look_up, upkeep
 from ui.commands.asked import WRONG_INPUT, Fault
 
 app = typer.Typer(
@@ -50,6 +50,9 @@ app.command("eval")(advise.evaluate)
 upkeep.rules.command()(analyse.analyse)
 app.add_typer(upkeep.rules, name="rules")
 app.add_typer(keep.database, name="db")
+keep.scorecard.command()(drafts.new)
+keep.scorecard.command()(drafts.lint)
+keep.scorecard.command("diff")(drafts.compare)
 app.add_typer(keep.scorecard, name="scorecard")
 
 

@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from scorecards.store import Store
 
 database = typer.Typer(help="See to the database that scorecards are in.")
-scorecard = typer.Typer(help="Look at the scorecards that are kept.")
+scorecard = typer.Typer(help="Make scorecards, look at them, judge and compare them.")
 
 ScorecardId = Annotated[str, typer.Argument(metavar="ID", help="See `remit scorecard list`.")]
 
 
 @contextmanager
-def _kept(upgrade: bool = False) -> Iterator[Store]:
+def kept(upgrade: bool = False) -> Iterator[Store]:
     """The store; what goes wrong in it is a fault of one line."""
     from scorecards.store import StoreError, open_store  # large; no other command waits for it
 
@@ -38,7 +38,7 @@ def _kept(upgrade: bool = False) -> Iterator[Store]:
 @database.command()
 def upgrade() -> None:
     """Make the tables, or bring them up to date. A file of your own does so by itself."""
-    with _kept(upgrade=True) as store:
+    with kept(upgrade=True) as store:
         typer.echo(f"{store.where} is up to date (schema {store.schema})")
 
 
@@ -56,7 +56,7 @@ def where() -> None:
 @database.command("check")
 def check_database() -> None:
     """See whether all that is kept is whole and can be read."""
-    with _kept() as store:
+    with kept() as store:
         problems = store.check()
         count = len(store.list())
     for problem in problems:
@@ -69,7 +69,7 @@ def check_database() -> None:
 
 def backup(file: Annotated[Path, typer.Argument(help="The file to write.")]) -> None:
     """Write everything that is kept into one file, which either kind of database can restore."""
-    with _kept() as store:
+    with kept() as store:
         count = store.backup(file, at=datetime.now(UTC))
     typer.echo(f"{_counted(count, 'row')} in {file}")
 
@@ -81,7 +81,7 @@ def restore(
     ] = False,
 ) -> None:
     """Bring back a backup: all of it, or nothing."""
-    with _kept() as store:
+    with kept() as store:
         count = store.restore(file, replace=replace)
     typer.echo(f"{_counted(count, 'row')} restored from {file}")
 
@@ -93,7 +93,7 @@ def _counted(count: int, what: str) -> str:
 @scorecard.command("list")
 def list_scorecards(output: AsFormat = "table") -> None:
     """List the scorecards."""
-    with _kept() as store:
+    with kept() as store:
         records = [_plain(each) for each in store.list()]
     listing.show(records, ("id", "title", "person", "status", "version"), output)
 
@@ -101,7 +101,7 @@ def list_scorecards(output: AsFormat = "table") -> None:
 @scorecard.command("show")
 def show_scorecard(id: ScorecardId, output: AsFormat = "table") -> None:
     """Show a scorecard as it stands."""
-    with _kept() as store:
+    with kept() as store:
         version = store.get(id)
     document = version.document.model_dump(mode="json")
     listing.show_one({"version": version.number} | document, output)
@@ -110,7 +110,7 @@ def show_scorecard(id: ScorecardId, output: AsFormat = "table") -> None:
 @scorecard.command()
 def history(id: ScorecardId, output: AsFormat = "table") -> None:
     """List the versions of a scorecard: who wrote each, when and why."""
-    with _kept() as store:
+    with kept() as store:
         records = [_plain(each) for each in store.history(id)]
     listing.show(records, ("number", "at", "by", "why"), output)
 

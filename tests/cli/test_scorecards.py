@@ -1,0 +1,104 @@
+"""The commands for one scorecard: from a profile to a draft that is kept, judged and compared."""
+
+import datetime
+import json
+
+import pytest
+
+from scorecards.document import Scorecard
+from scorecards.store import open_store
+from ui.commands.drafts import next_quarter
+
+NOON = datetime.datetime(2026, 3, 2, 12, tzinfo=datetime.UTC)
+WIN = b"objectives: [increase-win-rate]\nalignment: sales\n"
+
+
+@pytest.fixture(autouse=True)
+def own_database(tmp_path, monkeypatch):
+    monkeypatch.setenv("REMIT_DATABASE_URL", f"sqlite:///{tmp_path / 'remit.db'}")
+
+
+@pytest.fixture
+def made(remit, tmp_path):
+    """The id of a draft that the command made."""
+    path = tmp_path / "role.yaml"
+    path.write_bytes(WIN)
+    days = ("--start", "2027-01-01", "--end", "2027-03-31")
+    done = remit("scorecard", "new", path, "--title", "Win more", "--person", "Ada", *days)
+    assert (done.code, done.err) == (0, "")
+    return done.out.strip()
+
+
+def test_a_recommendation_becomes_a_draft_that_is_kept(remit, made):
+    listed = json.loads(remit("scorecard", "list", "--format", "json").out)
+    assert [(each["id"], each["title"], each["person"]) for each in listed] == [
+        (made, "Win more", "Ada")
+    ]
+    shown = json.loads(remit("scorecard", "show", made, "--format", "json").out)
+    assert shown["status"] == "draft"
+    assert shown["kpis"][0]["metric"] == "metric.win-rate"
+    assert shown["kpis"][0]["role"] == "headline"
+    assert shown["kpis"][0]["contract"]["lead"] == "team.sales"
+    assert shown["period"] == {"start": "2027-01-01", "end": "2027-03-31"}
+
+
+def test_a_draft_without_targets_is_told_so(remit, made):
+    done = remit("scorecard", "lint", made, "--format", "json")
+    found = json.loads(done.out)
+    assert "no-target" in {each["code"] for each in found}
+    assert all(each["mend"] for each in found)
+    assert done.code == (1 if any(each["severity"] == "error" for each in found) else 0)
+
+
+def test_two_versions_are_compared_in_sentences(remit, made):
+    with open_store() as store:
+        card = store.get(made).document
+        shared = card.kpis[0].contract.model_copy(update={"kind": "contributing"})
+        kpi = card.kpis[0].model_copy(update={"contract": shared})
+        changed = Scorecard.model_validate(
+            card.model_copy(update={"kpis": (kpi, *card.kpis[1:])}).model_dump()
+        )
+        store.save(changed, 1, by="Bo", at=NOON, why="Agreed with sales.")
+    done = remit("scorecard", "diff", made, "1", "2")
+    assert "Win rate" in done.out
+    assert "contribut" in done.out
+    assert remit("scorecard", "diff", made, "2", "2").out == "Nothing differs.\n"
+
+
+@pytest.mark.parametrize(
+    ("args", "says"),
+    [
+        (("--title", "Q", "--start", "soon"), "`soon` is not a day; write it as 2027-03-31"),
+        (("--title", "Q", "--start", "2027-03-31", "--end", "2027-01-01"), "before it starts"),
+        (("--title", " "), "title"),
+    ],
+)
+def test_what_cannot_be_is_one_line(remit, tmp_path, args, says):
+    path = tmp_path / "role.yaml"
+    path.write_bytes(WIN)
+    done = remit("scorecard", "new", path, *args)
+    assert done.code == 2
+    assert says in done.err
+    assert done.err.count("\n") == 1
+    assert json.loads(remit("scorecard", "list", "--format", "json").out) == []
+
+
+@pytest.mark.parametrize("command", [("lint", "none"), ("diff", "none", "1", "2")])
+def test_a_scorecard_that_is_not_there_is_said_so(remit, command):
+    done = remit("scorecard", *command)
+    assert done.code == 2
+    assert "none" in done.err
+
+
+@pytest.mark.parametrize(
+    ("today", "first", "last"),
+    [
+        ("2026-11-22", "2027-01-01", "2027-03-31"),
+        ("2027-01-01", "2027-04-01", "2027-06-30"),
+        ("2027-06-30", "2027-07-01", "2027-09-30"),
+        ("2027-09-30", "2027-10-01", "2027-12-31"),
+    ],
+)
+def test_without_days_the_period_is_the_next_quarter(today, first, last):
+    found = next_quarter(datetime.date.fromisoformat(today))
+    assert [day.isoformat() for day in found] == [first, last]

@@ -1,0 +1,135 @@
+"""Commands for one scorecard: make it from a recommendation, judge it, compare its versions."""
+
+from __future__ import annotations
+
+import datetime
+import getpass
+import json
+import secrets
+from typing import Annotated
+
+import typer
+from pydantic import ValidationError
+
+from scorecards.adopt import adopt
+from scorecards.diff import Words, diff
+from scorecards.document import Period, Refused
+from scorecards.lint import Linter
+from ui.commands import asked
+from ui.commands.asked import (
+    WRONG_DATA,
+    AsFormat,
+    Fault,
+    Policies,
+    ProfileFile,
+    SourcedOnly,
+    build_policy,
+    build_profile,
+)
+from ui.commands.keep import ScorecardId, kept
+from ui.parts import listing
+
+_Day = Annotated[str | None, typer.Option(metavar="DAY", help="Such as 2027-03-31.")]
+
+
+def new(
+    profile: ProfileFile,
+    title: Annotated[str, typer.Option(help="What to call it.")],
+    person: Annotated[str | None, typer.Option(help="Who it is for; none for a template.")] = None,
+    start: _Day = None,
+    end: _Day = None,
+    policy: Policies = None,
+    sourced_only: SourcedOnly = False,
+    output: AsFormat = "table",
+) -> None:
+    """Adopt the recommendation for a profile as a draft, and print its id.
+
+    Without days the period is the next quarter.
+    """
+    adviser = asked.build_adviser()
+    role = build_profile(profile, {}, adviser.knowledge)
+    answer = adviser.recommend(role, build_policy(policy, sourced_only, adviser.knowledge))
+    now = datetime.datetime.now(datetime.UTC)
+    first, last = next_quarter(now.date())
+    try:
+        card = adopt(
+            answer,
+            adviser.graph,
+            id=secrets.token_hex(4),
+            title=title,
+            period=Period(start=_day(start, first), end=_day(end, last)),
+            person=person,
+        )
+    except ValidationError as error:
+        found = error.errors(include_url=False)[0]
+        where = ".".join(map(str, found["loc"]))
+        text = str(found["msg"]).removeprefix("Value error, ")
+        raise Fault(f"{where}: {text}" if where else text) from None
+    except Refused as error:
+        raise Fault(" ".join(str(error).split())) from None
+    with kept() as store:
+        versions = answer.versions
+        store.keep(answer.as_json(), knowledge=versions.knowledge, rules=versions.rules, at=now)
+        store.create(card, by=getpass.getuser(), at=now, why="Adopted from the recommendation.")
+    typer.echo(json.dumps({"id": card.id, "version": 1}) if output == "json" else card.id)
+
+
+def lint(id: ScorecardId, output: AsFormat = "table") -> None:
+    """Judge a scorecard as it stands; exit code 1 where something must be mended."""
+    adviser = asked.build_adviser()
+    with kept() as store:
+        card = store.get(id).document
+        readings = store.readings(id)
+        others = [store.get(each.id).document for each in store.list() if each.id != id]
+    today = datetime.datetime.now(datetime.UTC).date()
+    found = Linter(adviser.graph, adviser.rules).lint(card, today, readings, others)
+    records = [
+        {
+            "severity": each.severity,
+            "code": each.code,
+            "metric": each.metric or "",
+            "text": each.text,
+            "mend": each.mend,
+            "effort": each.effort,
+            "basis": each.basis,
+            "rule": each.rule,
+            "citations": [citation.model_dump() for citation in each.citations],
+        }
+        for each in found
+    ]
+    listing.show(records, ("severity", "code", "metric", "text", "mend"), output)
+    if any(each.severity == "error" for each in found):
+        raise typer.Exit(WRONG_DATA)
+
+
+def compare(
+    id: ScorecardId,
+    a: Annotated[int, typer.Argument(metavar="A", min=1, help="A version.")],
+    b: Annotated[int, typer.Argument(metavar="B", min=1, help="Another version.")],
+    output: AsFormat = "table",
+) -> None:
+    """Say what differs between two versions of a scorecard."""
+    words = Words(asked.shipped_knowledge())
+    with kept() as store:
+        found = diff(store.get(id, a).document, store.get(id, b).document, words)
+    if output == "json":
+        typer.echo(json.dumps([each.model_dump(mode="json") for each in found], indent=2))
+    else:
+        typer.echo("\n".join(each.says for each in found) or "Nothing differs.")
+
+
+def next_quarter(today: datetime.date) -> tuple[datetime.date, datetime.date]:
+    """The first and the last day of the quarter after the one that a day lies in."""
+    months = today.year * 12 + (today.month - 1) // 3 * 3 + 3
+    after = months + 3
+    last = datetime.date(after // 12, after % 12 + 1, 1) - datetime.timedelta(days=1)
+    return datetime.date(months // 12, months % 12 + 1, 1), last
+
+
+def _day(given: str | None, otherwise: datetime.date) -> datetime.date:
+    if given is None:
+        return otherwise
+    try:
+        return datetime.date.fromisoformat(given)
+    except ValueError:
+        raise Fault(f"`{given[:40]}` is not a day; write it as 2027-03-31") from None
