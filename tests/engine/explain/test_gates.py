@@ -9,7 +9,6 @@ from engine.explain import Explainer, outline
 from engine.explain.records import Leads, Outline
 from tests.engine.explain import gates, rerun, sample
 
-SCENARIOS = 120
 RANDOM = 100
 
 
@@ -26,11 +25,10 @@ def faults_of(asked, count, seed, explainer, adviser, knowledge):
 
 @pytest.mark.parametrize("part", range(6))
 def test_what_is_said_of_the_scenarios_passes_every_gate(part, explainer, plain, knowledge):
-    every = list(sample.scenarios(knowledge))
-    asked = random.Random(7).sample(every, min(SCENARIOS, len(every)))[part::6]
+    asked = list(sample.scenarios(knowledge))[part::6]
     assert asked
     assert [
-        f for n, a in enumerate(asked) for f in faults_of(a, 3, n, explainer, plain, knowledge)
+        f for n, a in enumerate(asked) for f in faults_of(a, 2, n, explainer, plain, knowledge)
     ] == []
 
 
