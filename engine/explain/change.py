@@ -20,6 +20,7 @@ from engine.explain.prospects import Change, Changes, Goal
 from engine.explain.records import Place
 from engine.explain.words import PLACE, Words, listed, lowered, sentence
 from engine.profile import Profile
+from knowledge_graph.records import Metric
 
 UP_TO = 3
 LIMIT = 100_000
@@ -158,7 +159,10 @@ def changes(
     """
     now = near.draft(()).card().get(metric, "out")
     wanted = [goal for goal in goals or _GOALS[now] if not reached(goal, now)]
-    search = Search(near, answers.other(profile), metric, list(wanted), up_to, limit)
+    by_design = words.knowledge.get(Metric, metric).unreached if now == "out" else None
+    # Where no rule and no link leads to a metric, more answers at once cannot do it either.
+    far = 1 if by_design else up_to
+    search = Search(near, answers.other(profile), metric, list(wanted), far, limit)
     kept: list[tuple[tuple[object, ...], Change]] = []
     confirmed = _once(profile, answers, confirm)
     for hit in search.run():
@@ -182,7 +186,7 @@ def changes(
         searched=search.searched,
         up_to=up_to,
         complete=search.complete,
-        says=tuple(_says(metric, now, wanted, moved, search, words)),
+        says=tuple(_says(metric, now, wanted, moved, search, up_to, by_design, words)),
     )
 
 
@@ -242,21 +246,25 @@ def _says(
     goals: Sequence[Goal],
     moved: Sequence[Change],
     search: Search,
+    up_to: int,
+    by_design: str | None,
     words: Words,
 ) -> Iterator[str]:
     yield sentence(f"{words.label(metric)} is {PLACE[now]} now")
+    if by_design:
+        yield f"By design no rule and no link brings it to a scorecard. {by_design}"
     for goal in goals:
         hits = [change for change in moved if change.goal == goal]
         if hits:
             yield sentence(_ways(len(hits[0].set), len(hits), goal))
         elif search.complete:
-            up_to = f"change of up to {_NUMBER[search.up_to]} answers"
-            yield f"No {up_to if search.up_to > 1 else 'other answer'} {_WISH[goal][0]}."
+            several = f"change of up to {_NUMBER[up_to]} answers"
+            yield f"No {several if up_to > 1 else 'other answer'} {_WISH[goal][0]}."
         else:
             yield (
                 f"Nothing found so far {_WISH[goal][0]}: the search ended after "
                 f"{search.searched:,} profiles and has not seen every change of "
-                f"{_NUMBER[search.up_to]} answers."
+                f"{_NUMBER[up_to]} answers."
             )
     yield "Ruling the metric out, or naming it as your critical initiative, is always possible."
 

@@ -105,6 +105,16 @@ def test_that_there_is_no_change_is_said(house):
     )
 
 
+def test_a_metric_that_nothing_can_bring_needs_no_long_search(house, knowledge):
+    found = house.find(LAUNCH, "metric.seo-ranking", up_to=3)
+    assert found.complete
+    assert found.searched < 1000
+    assert "No change of up to three answers makes it a KPI." in found.says
+    assert any("By design" in sentence for sentence in found.says)
+    near = house.find(SALES, "metric.gross-margin", up_to=1)
+    assert not any("By design" in sentence for sentence in near.says)
+
+
 def test_a_search_that_ends_early_says_so(house):
     found = house.find(SALES, "metric.nps", goals=("in",), up_to=2, limit=0)
     assert not found.complete
