@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from engine.explain.run import Run
 from knowledge_graph.load import Knowledge
 from knowledge_graph.records import Metric
+from rules.records import Accountability
 
 
 @dataclass(frozen=True)
@@ -17,7 +18,7 @@ class Line:
 
     metric: str
     place: str
-    held: str
+    held: Accountability
 
 
 @dataclass(frozen=True)
@@ -91,9 +92,13 @@ def _headline(run: Run, knowledge: Knowledge, chance: random.Random) -> Planted 
 
 
 def _accountability(run: Run, knowledge: Knowledge, chance: random.Random) -> Planted | None:
-    """What is held directly is contributed to, and the other way round."""
+    """What is held directly is contributed to; what is contributed to or shared is held directly."""
     shown = true_to(run)
-    flips = {"direct": "contributing", "contributing": "direct", "shared": "direct"}
+    flips: dict[Accountability, Accountability] = {
+        "direct": "contributing",
+        "contributing": "direct",
+        "shared": "direct",
+    }
     stated = [each for each in shown.kpis if each.held in flips]
     if not stated:
         return None

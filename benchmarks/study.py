@@ -118,7 +118,7 @@ def _role(case: Case, explainer: Explainer) -> Iterator[str]:
 def _card(case: Case, explainer: Explainer) -> Iterator[str]:
     words = explainer.words
     rows = [
-        f"| {words.label(each.metric)} | {each.place} | {HELD[each.held]} |"  # type: ignore[index]
+        f"| {words.label(each.metric)} | {each.place} | {HELD[each.held]} |"
         for each in case.shown.kpis
     ]
     yield "## The recommendation"

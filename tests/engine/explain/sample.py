@@ -3,6 +3,7 @@
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from engine import Adviser, Policy, Profile, ProfileError, read_policy, read_profile
 from engine.explain import Explainer, outline
@@ -58,9 +59,9 @@ def _raw(knowledge: Knowledge, chance: random.Random) -> dict[str, object]:
             continue
         value = _value(spec, sorted(allowed_values(spec, knowledge)), chance)
         *above, last = spec.path or (spec.name,)
-        holder = raw
+        holder: Any = raw
         for step in above:
-            holder = holder.setdefault(step, {})  # type: ignore[assignment]
+            holder = holder.setdefault(step, {})
         holder[last] = value
     return raw
 
