@@ -92,7 +92,7 @@ def _headline(run: Run, knowledge: Knowledge, chance: random.Random) -> Planted 
 
 
 def _accountability(run: Run, knowledge: Knowledge, chance: random.Random) -> Planted | None:
-    """What is held directly is contributed to; what is contributed to or shared is held directly."""
+    """What is held directly becomes contributed to; all else becomes held directly."""
     shown = true_to(run)
     flips: dict[Accountability, Accountability] = {
         "direct": "contributing",
