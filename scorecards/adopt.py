@@ -15,19 +15,9 @@ from knowledge_graph.graph import LEAD, Graph
 from knowledge_graph.records import Metric
 from rules.records import Accountability, Role
 from scorecards.diff import Change, Words, diff
-from scorecards.document import (
-    FIRST,
-    LAST,
-    Basis,
-    Contract,
-    Dropped,
-    JointObjective,
-    Period,
-    Refusal,
-    Refused,
-    Scorecard,
-    ScorecardKpi,
-)
+from scorecards.document import Basis, Contract, Dropped, Period, Scorecard, ScorecardKpi
+from scorecards.part import FIRST, LAST, Refusal, Refused
+from scorecards.together import JointObjective
 
 _HOLDS: dict[str, Accountability] = {
     "leads": "direct",

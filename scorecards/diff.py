@@ -15,7 +15,8 @@ from pydantic import BaseModel
 
 from knowledge_graph.load import Knowledge
 from knowledge_graph.records import Metric
-from scorecards.document import Contract, DeclaredFactor, Part, Scorecard, ScorecardKpi, Target
+from scorecards.document import Contract, DeclaredFactor, Scorecard, ScorecardKpi, Target
+from scorecards.part import Part
 from scorecards.units import is_percent, measured, plain, unit_of
 
 

@@ -10,48 +10,12 @@ import datetime
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
 from knowledge_graph.records import Id, Slug, Text
 from rules.records import Accountability, Role
-
-Number = Annotated[Decimal, Field(allow_inf_nan=False, max_digits=18, decimal_places=6)]
-Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
-"""An ISO 4217 code, such as ``EUR``."""
-Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
-FIRST, LAST = datetime.date(2000, 1, 1), datetime.date(2199, 12, 31)
-Day = Annotated[datetime.date, Field(ge=FIRST, le=LAST)]
-"""A day that a scorecard can speak of; anything else is a slip of the pen."""
-Note = Annotated[str, StringConstraints(strip_whitespace=True, max_length=4000)]
-
-
-class Part(BaseModel):
-    """Frozen and closed, as every record that is kept."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
-
-
-class Refusal(Part):
-    """Why something that was entered cannot stand: where, what is wrong, what would be right."""
-
-    field: str
-    wrong: str
-    right: str
-
-    def __str__(self) -> str:
-        return f"{self.field}: {self.wrong}; {self.right}"
-
-
-class Refused(ValueError):
-    """Something cannot be done to a scorecard.
-
-    Attributes:
-        refusals: Every reason.
-    """
-
-    def __init__(self, *refusals: Refusal) -> None:
-        super().__init__("\n".join(map(str, refusals)))
-        self.refusals = refusals
+from scorecards.part import Currency, Day, Name, Note, Number, Part
+from scorecards.together import Initiative, JointObjective, Pulse
 
 
 class Period(Part):
@@ -171,28 +135,6 @@ class Dropped(Part):
     reason: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
 
 
-class Signature(Part):
-    """A team's word on something that is shared."""
-
-    team: Id
-    by: Name
-    on: Day
-
-
-class JointObjective(Part):
-    """An objective that several teams share, with who has signed."""
-
-    objective: Id
-    teams: Annotated[tuple[Id, ...], Field(min_length=2)]
-    signed: tuple[Signature, ...] = ()
-
-    @property
-    def unsigned(self) -> tuple[str, ...]:
-        """The teams that have not signed."""
-        have = {each.team for each in self.signed}
-        return tuple(team for team in self.teams if team not in have)
-
-
 class DeclaredFactor(Part):
     """Something outside everybody's control that was declared; late where the period had begun.
 
@@ -254,6 +196,8 @@ class Scorecard(Part):
     dropped: tuple[Dropped, ...] = ()
     joint: tuple[JointObjective, ...] = ()
     factors: tuple[DeclaredFactor, ...] = ()
+    initiatives: tuple[Initiative, ...] = ()
+    pulses: tuple[Pulse, ...] = ()
     sample: bool = False
 
     @model_validator(mode="after")
@@ -266,6 +210,9 @@ class Scorecard(Part):
             raise ValueError("a metric is dropped twice")
         if len({each.objective for each in self.joint}) < len(self.joint):
             raise ValueError("an objective is joint twice")
+        for named in (self.initiatives, self.pulses):
+            if len({each.id for each in named}) < len(named):
+                raise ValueError("two initiatives or two pulses have one id")
         return self
 
     def kpi(self, metric: str) -> ScorecardKpi:

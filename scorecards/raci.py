@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from knowledge_graph.graph import LEAD
-from scorecards.document import Part, Scorecard, ScorecardKpi
+from scorecards.document import Scorecard, ScorecardKpi
+from scorecards.part import Part
 
 NOBODY = "Nobody is accountable yet: name the team that leads."
 

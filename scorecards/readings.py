@@ -13,7 +13,8 @@ from typing import Literal
 
 from knowledge_graph.load import Knowledge
 from knowledge_graph.records import Metric
-from scorecards.document import Part, Reading, Refusal, Refused, Scorecard, ScorecardKpi, Target
+from scorecards.document import Reading, Scorecard, ScorecardKpi, Target
+from scorecards.part import Part, Refusal, Refused
 from scorecards.targets import aimed_at, on_the_line
 from scorecards.units import highest, is_money, lowest, measured, plain, unit_of
 

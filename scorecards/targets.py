@@ -12,7 +12,8 @@ from decimal import Decimal
 
 from knowledge_graph.load import Knowledge
 from knowledge_graph.records import Metric
-from scorecards.document import Part, Period, Reading, Refusal, Scorecard, Target
+from scorecards.document import Period, Reading, Scorecard, Target
+from scorecards.part import Part, Refusal
 from scorecards.units import (
     HOURS,
     highest,

@@ -24,7 +24,8 @@ from rules.condition import nearest
 from rules.records import Role
 from scorecards.adopt import adopt, basis_of, joint_objectives
 from scorecards.diff import Change, Words, diff
-from scorecards.document import Part, Refusal, Scorecard, ScorecardKpi
+from scorecards.document import Scorecard, ScorecardKpi
+from scorecards.part import Part, Refusal
 from scorecards.targets import check
 
 _PLACE: dict[Role, str] = {

@@ -21,6 +21,8 @@ PAGE = st.navigation(
     [
         st.Page("views/home.py", title="Home", default=True),
         st.Page("views/design.py", title="Design", url_path="design"),
+        st.Page("views/all_scorecards.py", title="Scorecards", url_path="scorecards"),
+        st.Page("views/scorecard.py", title="Scorecard", url_path="scorecard", visibility="hidden"),
         st.Page("views/learn.py", title="Learn", url_path="learn"),
         st.Page("views/review.py", title="Review", url_path="review"),
         st.Page("views/catalogue.py", title="Catalogue", url_path="catalogue"),

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from scorecards.document import Name, Note
+from scorecards.part import Name, Note
 from scorecards.store.errors import Damaged, Refused
 
 Record = TypeVar("Record", bound=BaseModel)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import socket
 import subprocess
@@ -58,7 +59,11 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         port = free.getsockname()[1]
     with log.open("w", encoding="utf-8") as out:
         process = subprocess.Popen(
-            [sys.executable, "-c", SERVE, str(port)], stdout=out, stderr=out, cwd=folder
+            [sys.executable, "-c", SERVE, str(port)],
+            stdout=out,
+            stderr=out,
+            cwd=folder,
+            env={**os.environ, "REMIT_DATABASE_URL": f"sqlite:///{folder / 'remit.sqlite'}"},
         )
     address = f"http://127.0.0.1:{port}"
     try:

@@ -8,8 +8,9 @@ from engine.profile import read_profile
 from knowledge_graph.records import Metric
 from scorecards.adopt import add, adopt, drop
 from scorecards.diff import Words
-from scorecards.document import Period, Signature, Target
+from scorecards.document import Period, Target
 from scorecards.lint import Linter
+from scorecards.together import Signature
 from scorecards.units import is_money
 
 

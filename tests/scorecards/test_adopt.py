@@ -15,7 +15,9 @@ from scorecards.adopt import (
     joint_objectives,
     swap,
 )
-from scorecards.document import Period, Refused, Signature
+from scorecards.document import Period
+from scorecards.part import Refused
+from scorecards.together import Signature
 
 
 def test_everything_recommended_is_taken(card, recommendation):

@@ -4,7 +4,8 @@ from decimal import Decimal
 import pytest
 
 from scorecards.adopt import add
-from scorecards.document import DeclaredFactor, Reading, Refused, Target
+from scorecards.document import DeclaredFactor, Reading, Target
+from scorecards.part import Refused
 from scorecards.readings import (
     accept,
     corrections,

@@ -5,7 +5,8 @@ from engine import Adviser
 from engine.inference import PlainMatcher
 from engine.profile import ProfileError, read_profile
 from scorecards.adopt import add, adopt, drop, give_role, swap
-from scorecards.document import Refused, Scorecard, Target
+from scorecards.document import Scorecard, Target
+from scorecards.part import Refused
 from scorecards.upgrade import upgrade
 from tests.engine.profiles import raw_profiles
 

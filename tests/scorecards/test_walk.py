@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from knowledge_graph.records import Metric
 from scorecards.adopt import add, drift, drop, for_person, give_role, swap
 from scorecards.diff import diff
-from scorecards.document import Refused, Scorecard
+from scorecards.document import Scorecard
+from scorecards.part import Refused
 from scorecards.raci import raci
 from scorecards.upgrade import upgrade
 

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
+
+from engine.profile import read_profile
+from scorecards.desk import Desk
+from scorecards.document import Period
+from scorecards.store import open_store
 
 APP = Path(__file__).parents[2] / "ui" / "app.py"
 
@@ -19,6 +25,39 @@ def texts(app: AppTest) -> str:
     alerts = (app.warning, app.info, app.error)
     labels = [each.label for each in (*app.expander, *app.button)]
     return "\n".join([*(str(e.value) for kind in (*kinds, *alerts) for e in kind), *labels])
+
+
+@pytest.fixture(autouse=True)
+def database(tmp_path, monkeypatch):
+    """A database of its own for each test: nothing of one is seen in another."""
+    path = tmp_path / "remit.sqlite"
+    monkeypatch.setenv("REMIT_DATABASE_URL", f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture
+def desk(adviser, database):
+    """The desk of a person called Mara, on the database that the app has too."""
+    with open_store() as store:
+        yield Desk(store, adviser, "Mara")
+
+
+@pytest.fixture
+def adopted(desk, knowledge):
+    """A scorecard for the first quarter of 2027, adopted as recommended: version 1."""
+    answers = {
+        "objectives": ["objective.increase-win-rate"],
+        "alignment": "sales",
+        "data_sources": ["crm"],
+    }
+    version = desk.adopt(
+        desk.adviser.recommend(read_profile(answers, knowledge)),
+        title="Anna, first quarter",
+        period=Period(start=date(2027, 1, 1), end=date(2027, 3, 31)),
+        person="Anna",
+        token="anna",
+    )
+    return version.document
 
 
 @pytest.fixture

@@ -13,8 +13,9 @@ from pydantic import ValidationError
 
 from scorecards.adopt import adopt
 from scorecards.diff import Words, diff
-from scorecards.document import Period, Refused
+from scorecards.document import Period
 from scorecards.lint import Linter
+from scorecards.part import Refused
 from ui.commands import asked
 from ui.commands.asked import (
     WRONG_DATA,

@@ -1,0 +1,181 @@
+"""The desk: the one place where a person does something to scorecards.
+
+It joins the store with what is known, puts name and time to every act, and refuses what cannot
+stand before anything is written. Pages and commands go through it, so that they cannot differ.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import secrets
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from engine import Adviser, Recommendation
+from scorecards.adopt import adopt
+from scorecards.diff import Words
+from scorecards.document import Period, Reading, Scorecard
+from scorecards.lint import Finding, Linter
+from scorecards.part import Refused
+from scorecards.readings import in_force
+from scorecards.store import Attachment, Store, Summary, Version
+from scorecards.targets import check_scorecard
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A scorecard as somebody has it before them.
+
+    Attributes:
+        version: The version, with its document.
+        latest: The number of the version that stands; another where an old one was opened.
+        readings: All that was read, corrected ones included.
+        today: The day on which it was opened.
+    """
+
+    version: Version
+    latest: int
+    readings: tuple[Reading, ...]
+    today: datetime.date
+
+    @property
+    def card(self) -> Scorecard:
+        """The document."""
+        return self.version.document
+
+    @property
+    def id(self) -> str:
+        """The id of the scorecard."""
+        return self.card.id
+
+    def in_force(self, metric: str) -> tuple[Reading, ...]:
+        """The readings of a metric that no correction replaces, oldest first."""
+        return in_force(self.readings, metric)
+
+
+class Desk:
+    """What one person does to scorecards.
+
+    Every method may raise ``StoreError``, and ``Refused`` where what was entered cannot stand.
+
+    Args:
+        store: Where they are kept.
+        adviser: What is known, and the rules.
+        who: The name that stands at everything this person does.
+        now: Gives the time, in UTC.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        adviser: Adviser,
+        who: str,
+        now: Callable[[], datetime.datetime] = lambda: datetime.datetime.now(datetime.UTC),
+    ) -> None:
+        self.store = store
+        self.adviser = adviser
+        self.who = who
+        self.now = now
+
+    @cached_property
+    def words(self) -> Words:
+        """Names and figures, as a comparison says them."""
+        return Words(self.adviser.knowledge)
+
+    @property
+    def today(self) -> datetime.date:
+        """The day it is."""
+        return self.now().date()
+
+    def cards(self) -> tuple[Summary, ...]:
+        """Every scorecard, by title."""
+        return self.store.list()
+
+    def open(self, id: str, version: int | None = None) -> Opened:
+        """A scorecard as it stands, or as it was in a version."""
+        latest = self.store.get(id)
+        wanted = latest if version in (None, latest.number) else self.store.get(id, version)
+        readings = self.store.readings(id, corrected=True)
+        return Opened(wanted, latest.number, readings, self.today)
+
+    def adopt(
+        self,
+        recommendation: Recommendation,
+        *,
+        title: str,
+        period: Period,
+        person: str | None = None,
+        manager: str | None = None,
+        token: str = "",
+    ) -> Version:
+        """Take a recommendation as a draft, and keep the recommendation for replay.
+
+        Args:
+            recommendation: What is taken, all of it.
+            title: What to call the scorecard.
+            period: The time it speaks of.
+            person: Who it is for; None for a role template.
+            manager: Whom that person answers to.
+            token: Stands for this one act: said twice, one scorecard comes of it.
+        """
+        id = hashlib.sha256(token.encode()).hexdigest()[:10] if token else secrets.token_hex(5)
+        card = adopt(
+            recommendation,
+            self.adviser.graph,
+            id=id,
+            title=title,
+            period=period,
+            person=person,
+            manager=manager,
+        )
+        now, versions = self.now(), recommendation.versions
+        document = recommendation.as_json()
+        self.store.keep(document, knowledge=versions.knowledge, rules=versions.rules, at=now)
+        return self.create(card, why="Adopted from the recommendation.", token=token or None)
+
+    def create(self, card: Scorecard, *, why: str, token: str | None = None) -> Version:
+        """Keep a new scorecard."""
+        self._see_that_it_can_stand(card)
+        return self.store.create(card, by=self.who, at=self.now(), why=why, token=token)
+
+    def save(self, card: Scorecard, expected: int, *, why: str) -> Version:
+        """Keep a changed scorecard as its next version; the same change said twice is kept once.
+
+        Args:
+            card: The whole document, changed.
+            expected: The version that it was made from.
+            why: For what reason, or what was done.
+
+        Raises:
+            Conflict: Somebody else saved in between.
+        """
+        self._see_that_it_can_stand(card)
+        told = f"{self.who}\n{expected}\n{card.model_dump_json()}"
+        token = hashlib.sha256(told.encode()).hexdigest()
+        return self.store.save(card, expected, by=self.who, at=self.now(), why=why, token=token)
+
+    def findings(self, opened: Opened) -> tuple[Finding, ...]:
+        """What the linter says of a scorecard, beside all the others."""
+        linter = Linter(self.adviser.graph, self.adviser.rules)
+        others = [self.store.get(each.id).document for each in self.cards() if each.id != opened.id]
+        live = [each for kpi in opened.card.kpis for each in opened.in_force(kpi.metric)]
+        return linter.lint(opened.card, opened.today, live, others)
+
+    def attach(self, id: str, name: str, content: bytes) -> Attachment:
+        """Put a file to a scorecard, as evidence."""
+        return self.store.attach(id, name, content, by=self.who, at=self.now())
+
+    def _see_that_it_can_stand(self, card: Scorecard, readings: Iterable[Reading] = ()) -> None:
+        found = check_scorecard(card, self.adviser.knowledge, readings)
+        if found:
+            label = self.adviser.knowledge.label
+            raise Refused(
+                *(
+                    refusal.model_copy(update={"field": f"{label(metric)}, {refusal.field}"})
+                    if metric
+                    else refusal
+                    for metric, refusal in found
+                )
+            )

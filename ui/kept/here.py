@@ -1,0 +1,163 @@
+"""Where a person is among the scorecards, and what the person does there.
+
+Each act is one call of the desk, made in a callback; its outcome is told at the top of the page
+that follows. A scorecard, the part of it that is shown and the version stand in the address.
+"""
+
+from __future__ import annotations
+
+import datetime
+import getpass
+from collections.abc import Callable, Mapping
+
+import streamlit as st
+from pydantic import ValidationError
+
+from scorecards.desk import Desk, Opened
+from scorecards.document import Scorecard
+from scorecards.part import Refused
+from scorecards.store import Conflict, NotFound, Store, StoreError, open_store, where_it_is
+from ui.parts.wording import escape
+from ui.session import adviser
+
+PAGE = "views/scorecard.py"
+ALL = "views/all_scorecards.py"
+ID, PART, VERSION = "id", "part", "version"
+_SAID, _CONFLICT = "kept_said", "kept_conflict"
+
+
+@st.cache_resource(show_spinner=False)
+def _store(where: str) -> Store:
+    return open_store()
+
+
+def who() -> str:
+    """The name of the person at this machine."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "somebody"
+
+
+def desk() -> Desk:
+    """The desk of the person on this page.
+
+    Raises:
+        StoreError: The database cannot be opened.
+    """
+    return Desk(_store(where_it_is()), adviser(), who())
+
+
+def open_desk() -> Desk | None:
+    """The desk, or None after saying on the page why there is none."""
+    try:
+        return desk()
+    except StoreError as error:
+        st.error(escape(str(error)), title="The scorecards cannot be reached")
+        return None
+
+
+def opened(at: Desk, params: Mapping[str, str]) -> Opened | None:
+    """The scorecard that an address names, or None after saying why there is none."""
+    id, number = params.get(ID, ""), params.get(VERSION, "")
+    try:
+        return at.open(id, int(number) if number.isdecimal() and len(number) < 9 else None)
+    except NotFound:
+        st.warning(f"There is no scorecard `{escape(id[:40])}` here, or not in that version.")
+    except StoreError as error:
+        st.error(escape(str(error)), title="This scorecard cannot be opened")
+    st.page_link(ALL, label="See all scorecards", icon=":material/arrow_back:")
+    return None
+
+
+def link(id: str, part: str = "", version: int | None = None) -> dict[str, str]:
+    """The address of a scorecard on its page."""
+    found = {ID: id}
+    if part:
+        found[PART] = part
+    if version is not None:
+        found[VERSION] = str(version)
+    return found
+
+
+def key(opened: Opened, name: str) -> str:
+    """The key of a widget: a saved change makes a new one, so that it shows what was saved."""
+    return f"{name}_{opened.id}_{opened.version.number}"
+
+
+def say(text: str, kind: str = "success") -> None:
+    """Have a sentence told at the top of the next page; ``kind`` is success, info or error."""
+    st.session_state.setdefault(_SAID, []).append((kind, text))
+
+
+def tell() -> None:
+    """Tell what the last act came to."""
+    for kind, text in st.session_state.pop(_SAID, ()):
+        {"error": st.error, "info": st.info}.get(kind, st.success)(text)
+
+
+def act(doing: Callable[[], str | None]) -> bool:
+    """Do one thing in a callback; what it says, or why it cannot be, is told on the page after.
+
+    Args:
+        doing: Calls the desk, and gives the sentence to tell, if any.
+
+    Returns:
+        Whether it was done.
+    """
+    try:
+        text = doing()
+    except Conflict as conflict:
+        st.session_state[_CONFLICT] = conflict
+        return False
+    except Refused as refused:
+        for refusal in refused.refusals:
+            say(escape(str(refusal)), "error")
+        return False
+    except ValidationError as error:
+        for found in error.errors(include_url=False):
+            where = ".".join(map(str, found["loc"]))
+            told = str(found["msg"]).removeprefix("Value error, ")
+            say(escape(f"{where}: {told}" if where else told), "error")
+        return False
+    except StoreError as error:
+        say(escape(str(error)), "error")
+        return False
+    if text:
+        say(text)
+    return True
+
+
+def save(opened: Opened, change: Callable[[Scorecard], Scorecard], why: str) -> bool:
+    """Change the scorecard in a callback, and keep the result as its next version.
+
+    Args:
+        opened: The scorecard as the person saw it.
+        change: Makes the changed document.
+        why: What was done, a sentence; it stands in the history.
+    """
+
+    def doing() -> str | None:
+        changed = change(opened.card)
+        if changed == opened.card:
+            return None
+        version = desk().save(changed, opened.version.number, why=why)
+        return f"{escape(why)} Saved as version {version.number}."
+
+    return act(doing)
+
+
+def conflict() -> Conflict | None:
+    """Two versions of which this person has to choose, if there are."""
+    found: Conflict | None = st.session_state.get(_CONFLICT)
+    return found
+
+
+def conflict_over() -> None:
+    """The person has chosen."""
+    st.session_state.pop(_CONFLICT, None)
+
+
+def day(date: datetime.date) -> str:
+    """A day as people write it: 31 Mar 2027."""
+    return f"{date.day} {date:%b %Y}"

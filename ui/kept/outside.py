@@ -1,0 +1,12 @@
+"""Factors outside anybody's control."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from scorecards.desk import Desk, Opened
+
+
+def show(desk: Desk, opened: Opened) -> None:
+    """Show this part."""
+    st.markdown(opened.card.title)

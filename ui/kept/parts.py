@@ -1,0 +1,90 @@
+"""The parts of a scorecard, and the way from one to another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import streamlit as st
+
+from scorecards.desk import Desk, Opened
+from ui.kept import (
+    aims,
+    contracts,
+    findings,
+    outside,
+    read,
+    story,
+    take_out,
+    versions,
+    wizard,
+)
+from ui.kept.here import ALL, PART, day, link
+from ui.parts.wording import escape
+
+Show = Callable[[Desk, Opened], None]
+
+
+@dataclass(frozen=True)
+class View:
+    """A part of a scorecard, as the person chooses it."""
+
+    title: str
+    icon: str
+    show: Show
+
+
+PARTS: dict[str, View] = {
+    "story": View("Story", ":material/insights:", story.show),
+    "kpis": View("KPIs and targets", ":material/target:", aims.show),
+    "contract": View("Accountability", ":material/handshake:", contracts.show),
+    "readings": View("Readings", ":material/edit_note:", read.show),
+    "findings": View("Check", ":material/fact_check:", findings.show),
+    "outside": View("Outside factors", ":material/cloud:", outside.show),
+    "versions": View("Versions", ":material/history:", versions.show),
+    "export": View("Take along", ":material/download:", take_out.show),
+    "steps": View("Step by step", ":material/checklist:", wizard.show),
+}
+"""What the address calls a part -> the part."""
+
+STATUS = {
+    "draft": ":gray-badge[Draft]",
+    "in-review": ":blue-badge[In review]",
+    "approved": ":green-badge[Approved]",
+    "closed": ":gray-badge[Closed]",
+}
+
+
+def top(opened: Opened) -> Show:
+    """The title of a scorecard and the choice of a part; gives what shows that part."""
+    card = opened.card
+    st.page_link(ALL, label="All scorecards", icon=":material/arrow_back:")
+    st.title(escape(card.title), anchor=False)
+    marks = [STATUS[card.status], *([":violet-badge[Sample, made up]"] if card.sample else [])]
+    who = f"For **{escape(card.person)}**" if card.person else "A role template"
+    when = f"{day(card.period.start)} to {day(card.period.end)}"
+    st.markdown(f"{who} · {when} · version {opened.version.number} {' '.join(marks)}")
+    if opened.version.number != opened.latest:
+        st.info(
+            f"This is version {opened.version.number}; version {opened.latest} stands. "
+            "An old version can be read and compared, not changed."
+        )
+        st.page_link(
+            "views/scorecard.py",
+            label=f"Go to version {opened.latest}",
+            query_params=link(opened.id),
+        )
+    asked = st.query_params.get(PART, "")
+    chosen = asked if asked in PARTS else "story"
+    picked = st.segmented_control(
+        "Part of the scorecard",
+        list(PARTS),
+        default=chosen,
+        format_func=lambda part: f"{PARTS[part].icon} {PARTS[part].title}",
+        label_visibility="collapsed",
+        key=f"part_{opened.id}_{chosen}",
+    )
+    if picked and picked != chosen:
+        st.query_params[PART] = picked
+        st.rerun()
+    return PARTS[chosen].show
