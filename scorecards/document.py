@@ -187,7 +187,7 @@ class Scorecard(Part):
     person: Name | None = None
     manager: Name | None = None
     template: Slug | None = None
-    status: Literal["draft", "in-review", "approved", "closed"] = "draft"
+    status: Literal["draft", "in-review", "changes-requested", "approved", "closed"] = "draft"
     period: Period
     review_on: Day | None = None
     launched_on: Day | None = None

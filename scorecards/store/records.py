@@ -79,3 +79,23 @@ class Kept:
     knowledge: str
     rules: str
     at: datetime.datetime
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An entry of the log.
+
+    Attributes:
+        number: Counted from 1.
+        kind: What was done.
+        document: What exactly, as JSON.
+        hash: Covers all of it and the entry before.
+    """
+
+    number: int
+    at: datetime.datetime
+    by: str
+    kind: str
+    scorecard: str | None
+    document: str
+    hash: str

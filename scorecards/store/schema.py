@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 from scorecards.store.database import reading, shown, wait_for_other_upgrades, writing
 from scorecards.store.errors import SchemaMismatch
 
-HEAD = "0001"
+HEAD = "0002"
 """The schema that this release works with; a test holds it to the newest migration."""
 
 

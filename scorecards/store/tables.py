@@ -108,3 +108,44 @@ attachments = Table(
     _text("written_at"),
 )
 """Files put to scorecards. Never updated."""
+
+log = Table(
+    "log",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    _text("at"),
+    _text("by"),
+    _text("kind"),
+    _text("scorecard", optional=True),
+    _text("document"),
+    _text("previous"),
+    _text("hash"),
+    Index(None, "scorecard", "number"),
+    CheckConstraint("number >= 1", name="counted"),
+)
+"""Everything that was done, in order, each entry with the hash of the one before. Never updated.
+
+A scorecard that is deleted stays in it, so ``scorecard`` refers to nothing.
+"""
+
+log_end = Table(
+    "log_end",
+    metadata,
+    Column("one", Integer, primary_key=True, autoincrement=False),
+    Column("number", Integer, nullable=False),
+    _text("hash"),
+    CheckConstraint("one = 1", name="one"),
+)
+"""One row: where the log ends. Whoever adds to the log holds it, and a log cut short betrays itself."""
+
+members = Table(
+    "members",
+    metadata,
+    Column("email", Text, primary_key=True),
+    _text("name"),
+    _text("role"),
+    _text("team", optional=True),
+    Column("active", Boolean, nullable=False),
+    UniqueConstraint("name"),
+)
+"""Who may log in, and as what."""

@@ -1,0 +1,176 @@
+"""The log of all that was done: added to by every writing transaction, chained by hashes.
+
+The hash of an entry covers its fields and the hash of the one before, so that none can be altered,
+removed or moved without all that follow. Where the log ends is kept apart from it, which shows one
+that was cut short. Whoever can rewrite the whole database can rewrite both: note the last hash
+elsewhere, and ``verify`` finds that too.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import Connection, func, insert, select, update
+
+from scorecards.store import tables, written
+from scorecards.store.records import Entry
+
+BEGINNING = "0" * 64
+"""What stands before the first entry."""
+FIELDS = ("number", "at", "by", "kind", "scorecard", "document", "previous")
+
+
+def add(
+    connection: Connection,
+    kind: str,
+    *,
+    by: str,
+    at: str,
+    scorecard: str | None = None,
+    document: str | dict[str, Any] = "",
+) -> None:
+    """Add an entry; nobody else adds one until this transaction ends.
+
+    Args:
+        connection: In the transaction that does what is told.
+        kind: What was done.
+        by: By whom.
+        at: When, as text in UTC.
+        scorecard: To which scorecard.
+        document: What exactly, as JSON.
+    """
+    end = connection.execute(select(tables.log_end).with_for_update()).mappings().one()
+    row: dict[str, Any] = {
+        "number": end["number"] + 1,
+        "at": at,
+        "by": by,
+        "kind": kind,
+        "scorecard": scorecard,
+        "document": document if isinstance(document, str) else plain(document),
+        "previous": end["hash"],
+    }
+    row["hash"] = hash_of(row)
+    connection.execute(insert(tables.log), row)
+    connection.execute(update(tables.log_end).values(number=row["number"], hash=row["hash"]))
+
+
+def plain(document: dict[str, Any]) -> str:
+    """A document of few fields as JSON."""
+    return json.dumps(document, ensure_ascii=False, sort_keys=True)
+
+
+def hash_of(row: Any) -> str:
+    """The hash that an entry with these fields has; nothing and an empty text are two things."""
+    return written.sha256(*(json.dumps(row[field]).encode() for field in FIELDS))
+
+
+def of_scorecard(connection: Connection, id: str, kind: str) -> Iterator[str]:
+    """The documents of one kind of entry of a scorecard, in order."""
+    columns = tables.log.c
+    asked = select(columns.document).where(columns.scorecard == id, columns.kind == kind)
+    yield from connection.execute(asked.order_by(columns.number)).scalars()
+
+
+def count(connection: Connection, id: str, kind: str) -> int:
+    """How many entries of one kind a scorecard has."""
+    columns = tables.log.c
+    asked = select(func.count()).where(columns.scorecard == id, columns.kind == kind)
+    return connection.execute(asked).scalar() or 0
+
+
+def entries(connection: Connection, scorecard: str | None, most: int) -> tuple[Entry, ...]:
+    """The last entries, of one scorecard or of all, the newest first."""
+    asked = select(tables.log).order_by(tables.log.c.number.desc()).limit(most)
+    if scorecard is not None:
+        asked = asked.where(tables.log.c.scorecard == scorecard)
+    return tuple(_entry(row) for row in connection.execute(asked).mappings())
+
+
+def _entry(row: Any) -> Entry:
+    fields = {name: row[name] for name in ("number", "by", "kind", "scorecard", "document", "hash")}
+    return Entry(**fields, at=datetime.datetime.fromisoformat(row["at"]))
+
+
+def end(connection: Connection) -> tuple[int, str]:
+    """The number and hash of the last entry; 0 and zeros where there is none."""
+    row = connection.execute(select(tables.log_end)).mappings().first()
+    return (row["number"], row["hash"]) if row else (0, "")
+
+
+def verify(connection: Connection, noted: str | None = None) -> Iterator[str]:
+    """Everything that is wrong with the log, a sentence each.
+
+    Args:
+        connection: To the database.
+        noted: The hash of an entry that somebody noted; one of the log has to have it.
+    """
+    previous, number, seen = BEGINNING, 0, noted is None
+    asked = select(tables.log).order_by(tables.log.c.number).execution_options(yield_per=500)
+    for row in connection.execute(asked).mappings():
+        number += 1
+        if row["number"] != number:
+            gone = f"entry {number}" if row["number"] == number + 1 else f"entries from {number} on"
+            yield f"{gone} of the log was removed: entry {row['number']} follows {number - 1}"
+            number = row["number"]
+        if hash_of(row) != row["hash"]:
+            yield f"entry {number} of the log was altered: its content does not give its hash"
+        if row["previous"] != previous:
+            yield f"entry {number} of the log does not follow the one that stands before it"
+        previous = row["hash"]
+        seen = seen or previous == noted
+    last = end(connection)
+    if last != (number, previous):
+        yield f"the log ends at entry {number}, and entry {last[0]} was written: it was cut short"
+    if not seen:
+        yield f"no entry of the log has the noted hash {noted}: it was written anew"
+
+
+def unlogged(connection: Connection) -> Iterator[str]:
+    """What is kept and is not as the log says, a sentence each."""
+    told: dict[tuple[str, str], set[str]] = {}
+    asked = select(tables.log.c.kind, tables.log.c.scorecard, tables.log.c.document)
+    for kind, scorecard, document in connection.execute(asked.order_by(tables.log.c.number)):
+        if kind in ("version", "reading", "file"):
+            told.setdefault((scorecard, kind), set()).add(document)
+        elif kind == "deleted":
+            for each in ("version", "reading", "file"):
+                told.pop((scorecard, each), None)
+    for scorecard, kind, document, name in _kept(connection):
+        if document not in told.get((scorecard, kind), set()):
+            yield f"{name} of scorecard {scorecard} is not as the log says it was written"
+        else:
+            told[scorecard, kind].discard(document)
+    for (scorecard, kind), left in sorted(told.items()):
+        if left:
+            yield f"scorecard {scorecard} lacks {len(left)} of what the log says: {kind}"
+
+
+def _kept(connection: Connection) -> Iterator[tuple[str, str, str, str]]:
+    for row in connection.execute(select(tables.versions)).mappings():
+        name = f"version {row['number']}"
+        yield row["scorecard"], "version", version(row), name
+    for row in connection.execute(select(tables.readings)).mappings():
+        yield row["scorecard"], "reading", reading(row), f"reading {row['id']}"
+    columns = [each for each in tables.attachments.c if each.name != "content"]
+    for row in connection.execute(select(*columns)).mappings():
+        yield row["scorecard"], "file", file(row), f"the file {row['name']}"
+
+
+def version(row: Any) -> str:
+    """What the log says of a version."""
+    digest = written.sha256(row["document"].encode())
+    return plain({"number": row["number"], "sha256": digest, "why": row["why"]})
+
+
+def reading(row: Any) -> str:
+    """What the log says of a reading."""
+    digest = written.sha256(row["document"].encode())
+    return plain({"id": row["id"], "metric": row["metric"], "sha256": digest})
+
+
+def file(row: Any) -> str:
+    """What the log says of a file."""
+    return plain({"name": row["name"], "sha256": row["sha256"]})
