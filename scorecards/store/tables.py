@@ -136,7 +136,7 @@ log_end = Table(
     _text("hash"),
     CheckConstraint("one = 1", name="one"),
 )
-"""One row: where the log ends. Whoever adds to the log holds it, and a log cut short betrays itself."""
+"""One row: where the log ends. Whoever adds to the log holds it; a log cut short betrays itself."""
 
 members = Table(
     "members",
