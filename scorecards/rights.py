@@ -72,6 +72,7 @@ _CLOSE: frozenset[Standing] = frozenset({"person", "manager", "reviewer"})
 _ALL: frozenset[Standing] = frozenset({"person", "manager", "reviewer", "everybody"})
 _ANY: frozenset[Standing] = _ALL | {"partner", "nobody"}
 _REVIEWS: frozenset[Standing] = frozenset({"reviewer", "everybody"})
+_NOBODY: frozenset[Standing] = frozenset({"nobody"})
 _WORKS: tuple[MemberRole, ...] = ("pmm", "manager", "reviewer", "curator", "admin")
 
 RIGHTS: dict[Action, dict[MemberRole, frozenset[Standing]]] = {
@@ -161,9 +162,7 @@ def standing(member: Member, card: Scorecard, review: Review) -> frozenset[Stand
     return frozenset(found) or _NOBODY
 
 
-def may(
-    member: Member, action: Action, stands: frozenset[Standing] = frozenset({"nobody"})
-) -> bool:
+def may(member: Member, action: Action, stands: frozenset[Standing] = _NOBODY) -> bool:
     """Whether somebody may do something.
 
     Args:
