@@ -16,6 +16,8 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select, update
 
 from scorecards.store import tables, written
+from scorecards.store.database import insert_new
+from scorecards.store.errors import Damaged
 from scorecards.store.records import Entry
 
 BEGINNING = "0" * 64
@@ -42,7 +44,7 @@ def add(
         scorecard: To which scorecard.
         document: What exactly, as JSON.
     """
-    end = connection.execute(select(tables.log_end).with_for_update()).mappings().one()
+    end = _held_end(connection)
     row: dict[str, Any] = {
         "number": end["number"] + 1,
         "at": at,
@@ -55,6 +57,18 @@ def add(
     row["hash"] = hash_of(row)
     connection.execute(insert(tables.log), row)
     connection.execute(update(tables.log_end).values(number=row["number"], hash=row["hash"]))
+
+
+def _held_end(connection: Connection) -> Any:
+    """Where the log ends, held until this transaction ends."""
+    asked = select(tables.log_end).with_for_update()
+    found = connection.execute(asked).mappings().first()
+    if found is None:
+        if connection.execute(select(tables.log.c.number).limit(1)).first() is not None:
+            raise Damaged("where the log ends was removed; run `remit audit verify`")
+        insert_new(connection, tables.log_end, one=1, number=0, hash=BEGINNING)
+        found = connection.execute(asked).mappings().one()
+    return found
 
 
 def plain(document: dict[str, Any]) -> str:
@@ -94,10 +108,10 @@ def _entry(row: Any) -> Entry:
     return Entry(**fields, at=datetime.datetime.fromisoformat(row["at"]))
 
 
-def end(connection: Connection) -> tuple[int, str]:
-    """The number and hash of the last entry; 0 and zeros where there is none."""
+def end(connection: Connection) -> tuple[int, str] | None:
+    """The number and hash of the last entry that was written; None where there is none."""
     row = connection.execute(select(tables.log_end)).mappings().first()
-    return (row["number"], row["hash"]) if row else (0, "")
+    return (row["number"], row["hash"]) if row and row["number"] else None
 
 
 def verify(connection: Connection, noted: str | None = None) -> Iterator[str]:
@@ -121,7 +135,7 @@ def verify(connection: Connection, noted: str | None = None) -> Iterator[str]:
             yield f"entry {number} of the log does not follow the one that stands before it"
         previous = row["hash"]
         seen = seen or previous == noted
-    last = end(connection)
+    last = end(connection) or (0, BEGINNING)
     if last != (number, previous):
         yield f"the log ends at entry {number}, and entry {last[0]} was written: it was cut short"
     if not seen:
