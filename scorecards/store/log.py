@@ -126,8 +126,7 @@ def verify(connection: Connection, noted: str | None = None) -> Iterator[str]:
     for row in connection.execute(asked).mappings():
         number += 1
         if row["number"] != number:
-            gone = f"entry {number}" if row["number"] == number + 1 else f"entries from {number} on"
-            yield f"{gone} of the log was removed: entry {row['number']} follows {number - 1}"
+            yield f"entry {number} of the log is missing: {row['number']} stands in its place"
             number = row["number"]
         if hash_of(row) != row["hash"]:
             yield f"entry {number} of the log was altered: its content does not give its hash"
