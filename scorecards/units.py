@@ -1,7 +1,7 @@
 """What a metric is counted in, and which values it can have at all.
 
-The record of each metric gives its unit, and says whether its formula can give more than 100 percent
-or less than zero.
+The record of each metric gives its unit, and says whether its formula can give more than 100
+percent or less than zero.
 """
 
 from __future__ import annotations

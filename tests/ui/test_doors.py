@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ui.parts.samples import samples
+from scorecards.sample.people import samples
 
 
 def test_home_offers_three_doors_and_proves_one_choice(visit, read):

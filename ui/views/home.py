@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
+from scorecards.sample.people import samples
 from ui.explained.case import Case
 from ui.explained.ticks import TICK, answers_held
 from ui.parts.headings import heading
 from ui.parts.links import write_link
 from ui.parts.people import Person
-from ui.parts.samples import samples
 from ui.parts.texts import cited
 from ui.parts.wording import accountability, escape
 from ui.session import adviser, explainer

@@ -1,4 +1,4 @@
-"""Sample profiles of a made-up company, each in a file of its own."""
+"""The people of the made-up company with their profiles, each in a file of its own."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from engine import Profile, read_profile
 from knowledge_graph.load import Knowledge
 from knowledge_graph.yaml_file import read
 
-FOLDER = Path(__file__).parents[1] / "samples"
+FOLDER = Path(__file__).parent / "people"
 
 
 @dataclass(frozen=True)
