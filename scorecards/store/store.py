@@ -184,6 +184,11 @@ class Store:
             found = [rows.summary(row) for row in connection.execute(asked).mappings()]
         return tuple(sorted(found, key=lambda each: (each.title.casefold(), each.id)))
 
+    def documents(self) -> tuple[Version, ...]:
+        """Every scorecard as it stands, by title, in one query; ``Damaged`` as ``get``."""
+        with database.reading(self._engine) as connection:
+            return rows.standing_versions(connection)
+
     def history(self, id: str) -> tuple[Saved, ...]:
         """Who wrote each version, when and why; the oldest first.
 
@@ -268,13 +273,12 @@ class Store:
         with database.reading(self._engine) as connection:
             rows.scorecard(connection, id)
             kept = connection.execute(asked).mappings().all()
-        gone = set() if corrected else {row["replaces"] for row in kept}
-        found = [
-            written.record(Reading, row["document"], f"reading {row['id']} of scorecard {id}")
-            for row in kept
-            if row["id"] not in gone
-        ]
-        return tuple(sorted(found, key=lambda each: (each.taken_on, each.at, each.id)))
+        return rows.readings(kept, corrected)
+
+    def all_readings(self) -> dict[str, tuple[Reading, ...]]:
+        """The readings in force of every scorecard that has any; ``Damaged`` as ``readings``."""
+        with database.reading(self._engine) as connection:
+            return rows.every_reading(connection)
 
     # Files
 
