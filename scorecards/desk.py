@@ -18,6 +18,7 @@ from scorecards.adopt import adopt
 from scorecards.diff import Words
 from scorecards.document import Period, Reading, Scorecard
 from scorecards.lint import Finding, Linter
+from scorecards.overview import Glance, overview
 from scorecards.part import Refused
 from scorecards.readings import in_force
 from scorecards.store import Attachment, Store, Summary, Version
@@ -92,6 +93,11 @@ class Desk:
     def cards(self) -> tuple[Summary, ...]:
         """Every scorecard, by title."""
         return self.store.list()
+
+    def overview(self) -> tuple[Glance, ...]:
+        """Every scorecard at a glance, what waits first."""
+        cards = (each.document for each in self.store.documents())
+        return overview(cards, self.store.all_readings(), self.adviser.knowledge, self.today)
 
     def open(self, id: str, version: int | None = None) -> Opened:
         """A scorecard as it stands, or as it was in a version."""
