@@ -18,6 +18,8 @@ SOON = 7
 _DAYS = {"continuous": 7, "weekly": 7, "monthly": 31, "quarterly": 92, "yearly": 366}
 """Days that may pass between two readings of a cadence; of the others no day can be told."""
 
+_URGENCY = {"review": 0, "window": 1, "readings": 2}
+
 When = Literal["this-period", "earlier", "template"]
 
 
@@ -63,13 +65,13 @@ def overview(
     knowledge: Knowledge,
     today: datetime.date,
 ) -> tuple[Glance, ...]:
-    """Every scorecard, what waits first, then the later period, then by title."""
+    """Every scorecard, the most urgent first, then by period, the latest first, then by title."""
     found = [_glance(card, readings.get(card.id, ()), knowledge, today) for card in cards]
     return tuple(
         sorted(
             found,
             key=lambda each: (
-                not each.waiting,
+                _URGENCY[each.waiting[0].part] if each.waiting else len(_URGENCY),
                 -each.end.toordinal(),
                 each.title.casefold(),
                 each.id,

@@ -27,8 +27,10 @@ def show() -> None:
     waiting = [each for each in every if each.waiting]
     running = [each for each in every if each.when == "this-period"]
     with st.container(border=True, key="at_home", gap="small"):
+        made = all(each.sample for each in every)
+        title = "Scorecards of the made-up company" if made else "Your scorecards"
         with st.container(horizontal=True, vertical_alignment="center", key="at_home_top"):
-            st.subheader("Your scorecards", anchor=False, icon=":material/dashboard:")
+            st.subheader(title, anchor=False, icon=":material/dashboard:")
             st.page_link(
                 here.ALL, label=f"See all {len(every)}" if len(every) > 1 else "See the list"
             )
@@ -49,6 +51,9 @@ def _offer() -> None:
     with st.container(
         border=True, key="at_home", horizontal=True, vertical_alignment="center", gap="small"
     ):
-        st.markdown(f":material/apartment: **New here?** {made_up.OFFER}")
+        st.markdown(
+            "**New here?** Look around in Larkspur, a made-up company of four product marketers "
+            "with eight scorecards."
+        )
         if st.button(made_up.OPEN, key="sample_open") and made_up.open_it():
             st.switch_page(here.ALL)

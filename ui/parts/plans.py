@@ -43,7 +43,8 @@ def side_by_side(
 ) -> None:
     """Each person's scorecard in brief."""
     heading("Side by side", adviser.knowledge)
-    with st.grid(3, min_column_width=280, gap="medium"):
+    four = len(team) == 4  # in one row, with nobody alone in the next
+    with st.grid(4 if four else 3, min_column_width=240 if four else 280, gap="medium"):
         for number, person in enumerate(team):
             _person(number, person, answered[person.name], adviser)
 
