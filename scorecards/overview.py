@@ -125,7 +125,9 @@ def _review(card: Scorecard, today: datetime.date) -> Iterator[Waiting]:
         days = (today - card.review_on).days
         yield Waiting(part="review", says=f"Review overdue by {_counted(days, 'day')}.")
     elif card.period.end < today:
-        yield Waiting(part="review", says=f"Its period is over since {card.period.end}; close it.")
+        end = card.period.end
+        says = f"Its period is over since {end.day} {end:%b %Y}; close it."
+        yield Waiting(part="review", says=says)
 
 
 def _windows(

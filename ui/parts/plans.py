@@ -63,7 +63,7 @@ def _person(number: int, person: Person, answer: Recommendation, adviser: Advise
         for kpi in answer.kpis:
             _kpi(kpi, person, adviser)
         if not answer.kpis:
-            st.caption("No KPI yet.")
+            st.caption("No KPI yet. Open it in Design and say what the business wants.")
         st.page_link(
             "views/design.py",
             label="Open in Design",
@@ -106,7 +106,7 @@ def coverage(review: PlanReview, names: list[str], adviser: Adviser) -> None:
                 st.markdown(f"**{escape(each.label)}** {who}")
                 st.caption(served)
         if not review.coverage:
-            st.caption("None of these roles has an objective.")
+            st.caption("None of these roles has an objective. Open one in Design and choose one.")
     if review.uncovered:
         words = listed(escape(lowered(adviser.knowledge.label(each))) for each in review.uncovered)
         with st.expander(

@@ -110,7 +110,11 @@ with right, st.container(key="result", gap="small"):
     first, *rest = recommendation.kpis or (None,)
     if first is None:
         if asked.profile.objectives:
-            st.info("Nothing is left that could be a KPI.", icon=":material/flag:")
+            st.info(
+                "Nothing is left that could be a KPI. Take an objective more, or look below at "
+                "what was barred and by which rule.",
+                icon=":material/flag:",
+            )
     elif first.metric == recommendation.headline:
         headline_card(first, case, ADVISER, by_metric.get(first.metric), firm.get(first.metric))
     else:

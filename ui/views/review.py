@@ -75,7 +75,10 @@ with st.container(key="review", gap="medium"):
             st.rerun()
 
     if not team:
-        st.info("Choose a sample or add a role.", icon=":material/groups:")
+        st.info(
+            "Choose a sample or add a role. A role is the link of a scorecard from Design.",
+            icon=":material/groups:",
+        )
         st.stop()
     answered = [
         (person.name, ADVISER.recommend(person.asked.profile, person.asked.policy))
