@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, select
 
-from scorecards.document import Scorecard
+from scorecards.document import Reading, Scorecard
 from scorecards.store import tables, written
 from scorecards.store.errors import Damaged, NotFound, Refused
 from scorecards.store.records import Attachment, Kept, Saved, Summary, Version
@@ -157,6 +157,17 @@ def attachment(row: RowMapping | Row) -> Attachment:
         by=row["written_by"],
         at=datetime.datetime.fromisoformat(row["written_at"]),
     )
+
+
+def reading(new: Reading) -> Row:
+    """The row of a reading.
+
+    Raises:
+        Refused: Something in it cannot be kept.
+    """
+    written.moment(new.at)
+    row = new.model_dump(include={"id", "scorecard", "metric", "replaces"})
+    return row | {"document": written.document(new)}
 
 
 def see_that_it_can_be_corrected(connection: Connection, new: Row) -> None:
