@@ -24,6 +24,7 @@ from scorecards.part import Refusal, Refused
 from scorecards.readings import accept, in_force
 from scorecards.store import Attachment, Store, Summary, Version
 from scorecards.targets import check_scorecard
+from scorecards.uploads import Preview, Sheet, preview
 
 
 @dataclass(frozen=True)
@@ -202,6 +203,17 @@ class Desk:
         }
         said = Reading.model_validate(fields)
         return said.model_copy(update={"id": reading_id(said, source)})
+
+    def preview(self, opened: Opened, sheet: Sheet, term: str | None = None) -> Preview:
+        """What each row of a file would become; nothing is kept yet.
+
+        Args:
+            opened: The scorecard.
+            sheet: The file.
+            term: Which column of an export of Google Trends is meant, where it has several.
+        """
+        knowledge, kept = self.adviser.knowledge, self.store.readings(opened.id, corrected=True)
+        return preview(sheet, opened.card, kept, knowledge, self.who, self.now(), term)
 
     def record(
         self,

@@ -123,7 +123,9 @@ def sort_out(ledger: Ledger, readings: Iterable[Reading], knowledge: Knowledge) 
     Raises:
         Refused: One of them cannot; with every reason for each.
     """
-    kept, there, refused = [], [], []
+    kept: list[Reading] = []
+    there: list[Reading] = []
+    refused: list[Refusal] = []
     for each in readings:
         if ledger.there(each) is not None:
             there.append(each)
