@@ -18,7 +18,9 @@ def template(card: Scorecard, knowledge: Knowledge) -> bytes:
     rows = csv.writer(text, lineterminator="\r\n")
     rows.writerow(NAMES)
     for kpi in card.kpis:
-        metric = knowledge.get(Metric, kpi.metric)
+        metric = knowledge.records.get(kpi.metric)
+        if not isinstance(metric, Metric):
+            continue
         unit = unit_of(metric, kpi.variant)
         money = kpi.target.currency if kpi.target and is_money(unit) else None
         for window in kpi.windows or ("",):
