@@ -19,6 +19,8 @@ from scorecards.part import Refusal, Refused
 from scorecards.readings import accept, in_force
 from scorecards.units import plain
 
+FIELDS = {"taken_on": "day"}
+"""Field of a reading -> what people call it, where that is another word."""
 Same = tuple[str, datetime.date, int | None, Decimal, str | None]
 
 
@@ -144,4 +146,5 @@ def sort_out(ledger: Ledger, readings: Iterable[Reading], knowledge: Knowledge) 
 def _named(refusal: Refusal, reading: Reading, knowledge: Knowledge) -> Refusal:
     metric = reading.metric
     label = knowledge.label(metric) if metric in knowledge.records else metric
-    return refusal.model_copy(update={"field": f"{label}, {reading.taken_on}, {refusal.field}"})
+    field = FIELDS.get(refusal.field, refusal.field)
+    return refusal.model_copy(update={"field": f"{label}, {reading.taken_on}, {field}"})

@@ -18,8 +18,6 @@ from scorecards.uploads.figures import figure, whole
 from scorecards.uploads.limits import Unclear
 from scorecards.uploads.shape import column_of
 
-COLUMN_OF_FIELD = {"taken_on": "day"}
-"""Field of a reading -> its column, where the two are called differently."""
 _CURRENCY = re.compile("[A-Z]{3}")
 _FILLED_IN = ("day", "value", "n", "evidence")
 Value = TypeVar("Value")

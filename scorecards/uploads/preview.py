@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from knowledge_graph.load import Knowledge
 from knowledge_graph.records import Metric
 from scorecards.document import Reading, Scorecard
-from scorecards.entry import Ledger, reading_id, same
+from scorecards.entry import FIELDS, Ledger, reading_id, same
 from scorecards.part import Refused
 from scorecards.units import measured, unit_of
 from scorecards.uploads import ours, trends
@@ -141,7 +141,7 @@ def _row(
         ledger.add(new)
     except Refused as error:
         problems = tuple(
-            f"column {ours.COLUMN_OF_FIELD.get(each.field, each.field)}: {each.wrong}; {each.right}"
+            f"column {FIELDS.get(each.field, each.field)}: {each.wrong}; {each.right}"
             for each in error.refusals
         )
         return Row(entry.number, "error", problems=problems)
@@ -182,4 +182,4 @@ def _invalid(error: ValidationError) -> Iterable[str]:
     for each in error.errors(include_url=False):
         field = str(each["loc"][0]) if each["loc"] else "row"
         text = str(each["msg"]).removeprefix("Value error, ")
-        yield f"column {ours.COLUMN_OF_FIELD.get(field, field)}: {text[:1].lower()}{text[1:]}"
+        yield f"column {FIELDS.get(field, field)}: {text[:1].lower()}{text[1:]}"

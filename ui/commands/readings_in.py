@@ -66,7 +66,11 @@ def _show(found: Preview, count: int, dry_run: bool, output: str) -> None:
         for row in found.rows
     ]
     if output == "json":
-        typer.echo(json.dumps({"kept": count, "notes": found.notes, "rows": rows}, indent=2))
+        typer.echo(
+            json.dumps(
+                {"kept": count, "notes": found.notes, "rows": rows}, ensure_ascii=False, indent=2
+            )
+        )
         return
     mistakes = found.count("error")
     for note in found.notes:
