@@ -11,18 +11,23 @@ import hashlib
 import secrets
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 
 from engine import Adviser, Recommendation
 from scorecards.adopt import adopt
 from scorecards.diff import Words
 from scorecards.document import Period, Reading, Scorecard
+from scorecards.entry import Ledger, Recorded, reading_id, sort_out
 from scorecards.lint import Finding, Linter
 from scorecards.overview import Glance, overview
 from scorecards.part import Refused
 from scorecards.readings import in_force
+from scorecards.part import Refusal, Refused
+from scorecards.readings import accept, in_force
 from scorecards.store import Attachment, Store, Summary, Version
 from scorecards.targets import check_scorecard
+from scorecards.uploads import Preview, Sheet, preview
 
 
 @dataclass(frozen=True)
@@ -172,6 +177,119 @@ class Desk:
     def attach(self, id: str, name: str, content: bytes) -> Attachment:
         """Put a file to a scorecard, as evidence."""
         return self.store.attach(id, name, content, by=self.who, at=self.now())
+
+    def reading(
+        self,
+        opened: Opened,
+        metric: str,
+        taken_on: datetime.date,
+        value: Decimal,
+        *,
+        currency: str | None = None,
+        n: int | None = None,
+        evidence: str = "",
+        window: int | None = None,
+        source: str = "entered",
+    ) -> Reading:
+        """A reading as this person says it; nothing is kept yet.
+
+        Raises:
+            ValidationError: A field holds what no reading can.
+        """
+        fields = {
+            "id": "new",
+            "scorecard": opened.id,
+            "metric": metric,
+            "taken_on": taken_on,
+            "value": value,
+            "currency": currency,
+            "n": n,
+            "evidence": evidence,
+            "window": window,
+            "by": self.who,
+            "at": self.now(),
+        }
+        said = Reading.model_validate(fields)
+        return said.model_copy(update={"id": reading_id(said, source)})
+
+    def preview(self, opened: Opened, sheet: Sheet, term: str | None = None) -> Preview:
+        """What each row of a file would become; nothing is kept yet.
+
+        Args:
+            opened: The scorecard.
+            sheet: The file.
+            term: Which column of an export of Google Trends is meant, where it has several.
+        """
+        knowledge, kept = self.adviser.knowledge, self.store.readings(opened.id, corrected=True)
+        return preview(sheet, opened.card, kept, knowledge, self.who, self.now(), term)
+
+    def record(
+        self,
+        opened: Opened,
+        readings: Iterable[Reading],
+        file: tuple[str, bytes] | None = None,
+    ) -> Recorded:
+        """Keep readings: all that are new, or none where one cannot stand.
+
+        Args:
+            opened: The scorecard, as it stands.
+            readings: What was read. Each has to stand beside those kept and those before it.
+            file: Name and content of what shows it; attached where the readings can stand.
+        """
+        self._see_that_it_is_the_latest(opened)
+        knowledge = self.adviser.knowledge
+        kept = self.store.readings(opened.id, corrected=True)
+        ledger = Ledger(opened.card, kept, knowledge, self.today)
+        found = sort_out(ledger, readings, knowledge)
+        if file is not None and found.kept:
+            self.attach(opened.id, *file)
+        self.store.add_readings(found.kept)
+        return found
+
+    def correct(
+        self,
+        opened: Opened,
+        old_id: str,
+        value: Decimal,
+        evidence: str,
+        n: int | None = None,
+    ) -> Reading:
+        """Put another value in the place of one that was read; the old one stays readable.
+
+        Args:
+            opened: The scorecard, as it stands.
+            old_id: The reading in force that is wrong.
+            value: What it should have said.
+            evidence: Why, or what shows it.
+            n: How many observations are behind it.
+        """
+        self._see_that_it_is_the_latest(opened)
+        kept = self.store.readings(opened.id, corrected=True)
+        old = next((each for each in kept if each.id == old_id), None)
+        if old is None:
+            wrong = f"there is no reading {old_id}"
+            raise Refused(Refusal(field="reading", wrong=wrong, right="choose one of the list"))
+        if not evidence.strip():
+            wrong, right = "it is missing", "say why the value is another, or what shows it"
+            raise Refused(Refusal(field="why", wrong=wrong, right=right))
+        if value == old.value and n == old.n:
+            wrong = "it says what the reading says already"
+            raise Refused(Refusal(field="value", wrong=wrong, right="give the right value"))
+        fields = {**old.model_dump(), "value": value, "n": n, "evidence": evidence}
+        fields |= {"replaces": old_id, "by": self.who, "at": self.now()}
+        said = Reading.model_validate(fields)
+        new = said.model_copy(update={"id": reading_id(said, evidence.strip())})
+        if new in (each.model_copy(update={"at": new.at}) for each in kept):
+            return new
+        accept(opened.card, new, kept, self.adviser.knowledge, self.today)
+        return self.store.correct_reading(new)
+
+    def _see_that_it_is_the_latest(self, opened: Opened) -> None:
+        if opened.version.number != opened.latest:
+            wrong = f"version {opened.version.number} is an old one"
+            raise Refused(
+                Refusal(field="version", wrong=wrong, right=f"open version {opened.latest}")
+            )
 
     def _see_that_it_can_stand(self, card: Scorecard, readings: Iterable[Reading] = ()) -> None:
         found = check_scorecard(card, self.adviser.knowledge, readings)

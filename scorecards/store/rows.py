@@ -203,6 +203,17 @@ def attachment(row: RowMapping | Row) -> Attachment:
     )
 
 
+def reading(new: Reading) -> Row:
+    """The row of a reading.
+
+    Raises:
+        Refused: Something in it cannot be kept.
+    """
+    written.moment(new.at)
+    row = new.model_dump(include={"id", "scorecard", "metric", "replaces"})
+    return row | {"document": written.document(new)}
+
+
 def see_that_it_can_be_corrected(connection: Connection, new: Row) -> None:
     """Look at the reading that a new one corrects, if it corrects one.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -221,15 +222,21 @@ class Store:
     # Readings
 
     def add_reading(self, reading: Reading) -> Reading:
-        """Keep a reading. The same reading said twice is kept once.
+        """Keep a reading, as ``add_readings`` does."""
+        return self.add_readings((reading,))[0]
+
+    def add_readings(self, readings: Iterable[Reading]) -> tuple[Reading, ...]:
+        """Keep readings, all of them or none. The same reading said twice is kept once.
 
         Raises:
             NotFound: There is no such scorecard.
-            Refused: Its id is taken by another, it corrects one, or it cannot be kept.
+            Refused: An id is taken by another, one corrects another, or one cannot be kept.
         """
-        if reading.replaces is not None:
-            raise Refused(f"reading {reading.id} corrects {reading.replaces}; correct that one")
-        return self._keep_reading(reading)
+        added = tuple(readings)
+        for each in added:
+            if each.replaces is not None:
+                raise Refused(f"reading {each.id} corrects {each.replaces}; correct that one")
+        return self._keep_readings(*added)
 
     def correct_reading(self, reading: Reading) -> Reading:
         """Keep a reading in the place of the one that it ``replaces``, which stays in the history.
@@ -240,18 +247,18 @@ class Store:
         """
         if reading.replaces is None:
             raise Refused(f"reading {reading.id} names none that it corrects; add it instead")
-        return self._keep_reading(reading)
+        return self._keep_readings(reading)[0]
 
-    def _keep_reading(self, reading: Reading) -> Reading:
-        written.moment(reading.at)
-        row = reading.model_dump(include={"id", "scorecard", "metric", "replaces"})
-        row["document"] = written.document(reading)
+    def _keep_readings(self, *readings: Reading) -> tuple[Reading, ...]:
+        new = [rows.reading(each) for each in readings]
         with database.writing(self._engine) as connection:
-            rows.scorecard(connection, reading.scorecard, lock=True)
-            rows.see_that_it_can_be_corrected(connection, row)
-            if not database.insert_new(connection, tables.readings, **row):
-                rows.see_that_it_is_the_same(connection, row)
-        return reading
+            for id in sorted({row["scorecard"] for row in new}):
+                rows.scorecard(connection, id, lock=True)
+            for row in new:
+                rows.see_that_it_can_be_corrected(connection, row)
+                if not database.insert_new(connection, tables.readings, **row):
+                    rows.see_that_it_is_the_same(connection, row)
+        return readings
 
     def readings(
         self, id: str, metric: str | None = None, corrected: bool = False

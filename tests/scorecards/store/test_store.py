@@ -244,6 +244,23 @@ def test_a_reading_said_twice_is_kept_once(store, scorecard, reading, signed):
         store.add_reading(reading("r1", value="5"))
 
 
+def test_readings_are_added_all_or_none_and_kept_once(store, scorecard, reading, signed):
+    store.create(scorecard(), **signed)
+    both = (reading("r1"), reading("r2", value="32", taken_on="2026-03-01"))
+    assert store.add_readings(iter(both)) == both
+    assert store.add_readings(both) == both
+    assert store.add_readings(()) == ()
+    for refused, last in (
+        (Refused, reading("r1", value="5")),
+        (Refused, reading("r4", replaces="r1")),
+        (NotFound, reading("r4", "q9")),
+        (Refused, reading("r4").model_copy(update={"n": -1})),
+    ):
+        with pytest.raises(refused):
+            store.add_readings((reading("r3"), last))
+        assert store.readings("q1", corrected=True) == both
+
+
 def test_adding_and_correcting_are_two_things(store, scorecard, reading, signed):
     store.create(scorecard(), **signed)
     store.create(scorecard("q2"), **signed)
