@@ -13,14 +13,15 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from engine import Adviser, Recommendation
+from engine import Adviser, Recommendation, read_policy, read_profile
 from scorecards.adopt import adopt
 from scorecards.diff import Words
 from scorecards.document import Period, Reading, Scorecard
 from scorecards.lint import Finding, Linter
 from scorecards.part import Refused
 from scorecards.readings import in_force
-from scorecards.store import Attachment, Store, Summary, Version
+from scorecards.replay import Replay, replay
+from scorecards.store import Attachment, NotFound, Store, Summary, Version
 from scorecards.targets import check_scorecard
 
 
@@ -130,9 +131,7 @@ class Desk:
             person=person,
             manager=manager,
         )
-        now, versions = self.now(), recommendation.versions
-        document = recommendation.as_json()
-        self.store.keep(document, knowledge=versions.knowledge, rules=versions.rules, at=now)
+        card = self._with_kept(card, recommendation)
         return self.create(card, why="Adopted from the recommendation.", token=token or None)
 
     def create(self, card: Scorecard, *, why: str, token: str | None = None) -> Version:
@@ -166,6 +165,50 @@ class Desk:
     def attach(self, id: str, name: str, content: bytes) -> Attachment:
         """Put a file to a scorecard, as evidence."""
         return self.store.attach(id, name, content, by=self.who, at=self.now())
+
+    def versions(self, opened: Opened) -> tuple[Version, ...]:
+        """Every version of a scorecard with its document, the oldest first."""
+        return self.store.versions(opened.id)
+
+    def renew(self, opened: Opened, draft: Scorecard) -> Version:
+        """Take what an upgrade proposes, or a part of it; keeps the recommendation of today.
+
+        Args:
+            opened: The scorecard as the person saw it.
+            draft: What is taken, with the basis of today.
+
+        Raises:
+            Conflict: Somebody else saved in between.
+        """
+        basis, knowledge = draft.basis, self.adviser.knowledge
+        recommendation = self.adviser.recommend(
+            read_profile(basis.profile, knowledge),
+            read_policy(basis.policy, knowledge, basis.sourced_only),
+        )
+        card = self._with_kept(draft, recommendation)
+        why = "Brought up to date with the knowledge and rules of today."
+        return self.save(card, opened.version.number, why=why)
+
+    def replay(self, card: Scorecard) -> Replay:
+        """Whether the recommendation that a scorecard was adopted from comes out again."""
+        digest = card.basis.recommendation
+        try:
+            kept = self.store.recommendation(digest) if digest else None
+        except NotFound:
+            kept = None
+        return replay(card.basis, kept.document if kept else None, self.adviser)
+
+    def _with_kept(self, card: Scorecard, recommendation: Recommendation) -> Scorecard:
+        """The scorecard that knows where the recommendation behind it is kept."""
+        versions = recommendation.versions
+        digest = self.store.keep(
+            recommendation.as_json(),
+            knowledge=versions.knowledge,
+            rules=versions.rules,
+            at=self.now(),
+        )
+        basis = card.basis.model_copy(update={"recommendation": digest})
+        return card.model_copy(update={"basis": basis})
 
     def _see_that_it_can_stand(self, card: Scorecard, readings: Iterable[Reading] = ()) -> None:
         found = check_scorecard(card, self.adviser.knowledge, readings)
