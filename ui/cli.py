@@ -53,6 +53,7 @@ app.add_typer(keep.database, name="db")
 keep.scorecard.command()(drafts.new)
 keep.scorecard.command()(drafts.lint)
 keep.scorecard.command("diff")(drafts.compare)
+keep.scorecard.command()(drafts.replay)
 app.add_typer(keep.scorecard, name="scorecard")
 
 
