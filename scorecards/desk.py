@@ -14,18 +14,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from engine import Adviser, Recommendation
+from engine import Adviser, Recommendation, read_policy, read_profile
 from scorecards.adopt import adopt
 from scorecards.diff import Words
 from scorecards.document import Period, Reading, Scorecard
 from scorecards.entry import Ledger, Recorded, reading_id, sort_out
 from scorecards.lint import Finding, Linter
 from scorecards.overview import Glance, overview
-from scorecards.part import Refused
-from scorecards.readings import in_force
 from scorecards.part import Refusal, Refused
 from scorecards.readings import accept, in_force
-from scorecards.store import Attachment, Store, Summary, Version
+from scorecards.replay import Replay, replay
+from scorecards.store import Attachment, NotFound, Store, Summary, Version
 from scorecards.targets import check_scorecard
 from scorecards.uploads import Preview, Sheet, preview
 
@@ -141,9 +140,7 @@ class Desk:
             person=person,
             manager=manager,
         )
-        now, versions = self.now(), recommendation.versions
-        document = recommendation.as_json()
-        self.store.keep(document, knowledge=versions.knowledge, rules=versions.rules, at=now)
+        card = self._with_kept(card, recommendation)
         return self.create(card, why="Adopted from the recommendation.", token=token or None)
 
     def create(self, card: Scorecard, *, why: str, token: str | None = None) -> Version:
@@ -290,6 +287,50 @@ class Desk:
             raise Refused(
                 Refusal(field="version", wrong=wrong, right=f"open version {opened.latest}")
             )
+
+    def versions(self, opened: Opened) -> tuple[Version, ...]:
+        """Every version of a scorecard with its document, the oldest first."""
+        return self.store.versions(opened.id)
+
+    def renew(self, opened: Opened, draft: Scorecard) -> Version:
+        """Take what an upgrade proposes, or a part of it; keeps the recommendation of today.
+
+        Args:
+            opened: The scorecard as the person saw it.
+            draft: What is taken, with the basis of today.
+
+        Raises:
+            Conflict: Somebody else saved in between.
+        """
+        basis, knowledge = draft.basis, self.adviser.knowledge
+        recommendation = self.adviser.recommend(
+            read_profile(basis.profile, knowledge),
+            read_policy(basis.policy, knowledge, basis.sourced_only),
+        )
+        card = self._with_kept(draft, recommendation)
+        why = "Brought up to date with the knowledge and rules of today."
+        return self.save(card, opened.version.number, why=why)
+
+    def replay(self, card: Scorecard) -> Replay:
+        """Whether the recommendation that a scorecard was adopted from comes out again."""
+        digest = card.basis.recommendation
+        try:
+            kept = self.store.recommendation(digest) if digest else None
+        except NotFound:
+            kept = None
+        return replay(card.basis, kept.document if kept else None, self.adviser)
+
+    def _with_kept(self, card: Scorecard, recommendation: Recommendation) -> Scorecard:
+        """The scorecard that knows where the recommendation behind it is kept."""
+        versions = recommendation.versions
+        digest = self.store.keep(
+            recommendation.as_json(),
+            knowledge=versions.knowledge,
+            rules=versions.rules,
+            at=self.now(),
+        )
+        basis = card.basis.model_copy(update={"recommendation": digest})
+        return card.model_copy(update={"basis": basis})
 
     def _see_that_it_can_stand(self, card: Scorecard, readings: Iterable[Reading] = ()) -> None:
         found = check_scorecard(card, self.adviser.knowledge, readings)

@@ -319,7 +319,7 @@ def _basis(
                     f"it said {words.value(was.get(key))}."
                 )
                 yield Change(fields=(f"basis.{field}.{key}",), says=says)
-    names = ("sourced_only", "knowledge", "rules", "recommended")
+    names = ("sourced_only", "knowledge", "rules", "recommended", "recommendation")
     fields = tuple(name for name in names if getattr(before, name) != getattr(after, name))
     if fields:
         says = "The recommendation was made anew."

@@ -161,6 +161,8 @@ class Basis(Part):
         profile, policy: As given.
         knowledge, rules: Digests of what the recommendation was made from.
         recommended: Metric -> role, as recommended then, monitors and guardrails included.
+        recommendation: The digest by which the store finds the recommendation itself; None where
+            it was not kept.
     """
 
     profile: dict[str, Any]
@@ -169,6 +171,7 @@ class Basis(Part):
     knowledge: str
     rules: str
     recommended: dict[str, Role]
+    recommendation: str | None = None
 
 
 class Scorecard(Part):

@@ -7,7 +7,7 @@ recommended now, and gives a reason for everything that differs. Nobody has to t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Literal
 
 from engine.explain.decided import cut_words
@@ -24,7 +24,7 @@ from rules.condition import nearest
 from rules.records import Role
 from scorecards.adopt import adopt, basis_of, joint_objectives
 from scorecards.diff import Change, Words, diff
-from scorecards.document import Scorecard, ScorecardKpi
+from scorecards.document import Dropped, Scorecard, ScorecardKpi
 from scorecards.part import Part, Refusal
 from scorecards.targets import check
 
@@ -190,10 +190,45 @@ def _proposal(card: Scorecard, recommendation: Recommendation, graph: Graph) -> 
         for kpi in (*kept, *came)
     )
     dropped = tuple(each for each in card.dropped if each.metric in new)
-    draft = card.model_copy(update={"basis": fresh.basis, "kpis": kpis, "dropped": dropped})
+    found = card.basis.recommendation
+    same = fresh.basis.model_copy(update={"recommendation": found}) == card.basis
+    basis = card.basis if same else fresh.basis
+    draft = card.model_copy(update={"basis": basis, "kpis": kpis, "dropped": dropped})
     if kpis == card.kpis:
         return draft
     return draft.model_copy(update={"status": "draft", "joint": joint_objectives(draft)})
+
+
+def partly(card: Scorecard, draft: Scorecard, taken: Collection[str]) -> Scorecard:
+    """The scorecard with a proposal taken for some KPIs alone, and with the proposal's basis.
+
+    What is new and not taken counts as dropped, so that it is not proposed again.
+
+    Args:
+        card: The scorecard as it is.
+        draft: The proposal.
+        taken: The metrics of which the proposal is taken.
+    """
+    new = draft.basis.recommended
+    kpis = [
+        kpi if kpi.metric in taken or not card.holds(kpi.metric) else card.kpi(kpi.metric)
+        for kpi in draft.kpis
+        if kpi.metric in taken or card.holds(kpi.metric)
+    ]
+    left = [k for k in card.kpis if not draft.holds(k.metric) and k.metric not in taken]
+    for kpi in left:
+        origin = kpi.origin if kpi.origin == "swapped" or kpi.metric in new else "added"
+        kpis.insert(card.kpis.index(kpi), kpi.model_copy(update={"origin": origin}))
+    refused = tuple(
+        Dropped(metric=kpi.metric, reason="Not taken when the recommendation was made anew.")
+        for kpi in draft.kpis
+        if kpi.metric not in taken and not card.holds(kpi.metric)
+    )
+    update = {"kpis": tuple(kpis), "dropped": (*draft.dropped, *refused)}
+    changed = draft.model_copy(update=update)
+    if changed.kpis == card.kpis:
+        return changed.model_copy(update={"status": card.status, "joint": card.joint})
+    return changed.model_copy(update={"joint": joint_objectives(changed)})
 
 
 def _own_choice(kpi: ScorecardKpi, old: dict[str, Role]) -> bool:

@@ -10,8 +10,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from knowledge_graph.yaml_file import InvalidData
-from ui.commands import advise, analyse, drafts, explain, keep, look_up, sample, upkeep
-from ui.commands import advise, analyse, drafts, explain, keep, look_up, readings_in, upkeep
+from ui.commands import advise, analyse, drafts, explain, keep, look_up, readings_in, sample, upkeep
 from ui.commands.asked import WRONG_INPUT, Fault
 
 app = typer.Typer(
@@ -55,6 +54,7 @@ keep.scorecard.command()(drafts.new)
 keep.scorecard.command()(drafts.lint)
 keep.scorecard.command("diff")(drafts.compare)
 keep.scorecard.command("read")(readings_in.read_file)
+keep.scorecard.command()(drafts.replay)
 app.add_typer(keep.scorecard, name="scorecard")
 app.add_typer(sample.sample, name="sample")
 

@@ -124,6 +124,21 @@ def readings(kept: Sequence[RowMapping], corrected: bool) -> tuple[Reading, ...]
     return tuple(sorted(found, key=lambda each: (each.taken_on, each.at, each.id)))
 
 
+def versions(connection: Connection, id: str) -> tuple[Version, ...]:
+    """Every version of a scorecard, the oldest first.
+
+    Raises:
+        NotFound: There is no such scorecard.
+        Damaged: One does not fit this release.
+    """
+    columns = tables.versions.c
+    asked = select(tables.versions).where(columns.scorecard == id).order_by(columns.number)
+    found = tuple(version(row) for row in connection.execute(asked).mappings())
+    if not found:
+        raise NotFound(f"there is no scorecard {id}")
+    return found
+
+
 def earlier(connection: Connection, new: Row) -> Version | None:
     """The version that the same act of saving has written already, if it has.
 

@@ -149,7 +149,7 @@ class Store:
             if expected_version != row["current_version"]:
                 base = rows.one_version(connection, scorecard.id, expected_version)
                 theirs = rows.one_version(connection, scorecard.id, row["current_version"])
-                raise Conflict(scorecard, theirs, base)
+                raise Conflict(scorecard, theirs, base, why)
             if scorecard.sample and not row["sample"]:
                 raise Refused(f"scorecard {scorecard.id} is not a sample and cannot become one")
             connection.execute(tables.versions.insert(), entry)
@@ -204,6 +204,11 @@ class Store:
         if not found:
             raise NotFound(f"there is no scorecard {id}")
         return found
+
+    def versions(self, id: str) -> tuple[Version, ...]:
+        """Every version with its document, the oldest first; raises as ``get`` does."""
+        with database.reading(self._engine) as connection:
+            return rows.versions(connection, id)
 
     def delete(self, id: str) -> None:
         """Delete a sample with all that belongs to it.

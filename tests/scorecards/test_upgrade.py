@@ -7,7 +7,7 @@ from engine.profile import ProfileError, read_profile
 from scorecards.adopt import add, adopt, drop, give_role, swap
 from scorecards.document import Scorecard, Target
 from scorecards.part import Refused
-from scorecards.upgrade import upgrade
+from scorecards.upgrade import partly, upgrade
 from tests.engine.profiles import raw_profiles
 
 WIN, SIZE = "metric.win-rate", "metric.average-deal-size"
@@ -212,6 +212,41 @@ def test_a_profile_that_is_not_valid_any_more_blocks_it(aimed, adviser, update, 
     assert found.draft is None
     assert found.blocked[0].field == field
     assert says in found.blocked[0].wrong
+
+
+def test_a_proposal_is_taken_for_some_kpis_alone_and_not_made_again(aimed, without):
+    today = without(*LISTING)
+    draft = upgrade(aimed, today).draft
+    card = partly(aimed, draft, {SIZE, "metric.time-to-close"})
+    assert places(card) == {
+        **{each: role for each, role in places(aimed).items() if each != "metric.time-to-close"},
+        SIZE: "guardrail",
+    }
+    assert card.kpi("metric.sales-confidence").origin == "added"
+    assert [each.metric for each in card.dropped] == ["metric.asset-utilization"]
+    assert (card.status, card.basis) == ("draft", draft.basis)
+    assert upgrade(card, today).draft == card
+
+
+def test_a_proposal_taken_for_every_kpi_is_the_proposal(aimed, without):
+    draft = upgrade(aimed, without(*LISTING)).draft
+    every = {kpi.metric for kpi in (*aimed.kpis, *draft.kpis)}
+    assert partly(aimed, draft, every) == draft
+
+
+def test_a_proposal_of_which_nothing_is_taken_changes_the_basis_alone(aimed, without):
+    approved = aimed.model_copy(update={"status": "approved"})
+    draft = upgrade(approved, without(*NAMING)).draft
+    card = partly(approved, draft, ())
+    assert (card.kpis, card.status, card.joint) == (aimed.kpis, "approved", aimed.joint)
+    assert card.basis == draft.basis
+
+
+def test_where_the_recommendation_is_kept_is_kept_with_the_same_basis(aimed, adviser, without):
+    basis = aimed.basis.model_copy(update={"recommendation": "abc"})
+    card = aimed.model_copy(update={"basis": basis})
+    assert upgrade(card, adviser).draft == card
+    assert upgrade(card, without(*LISTING)).draft.basis.recommendation is None
 
 
 @pytest.fixture(scope="module")
