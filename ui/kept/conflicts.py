@@ -60,7 +60,7 @@ def _choose(
     both: Scorecard | None,
     clashes: Sequence[Change],
 ) -> None:
-    who, following = escape(theirs.by), theirs.number + 1
+    following = theirs.number + 1
     if both is None:
         st.markdown("**You touched the same things, so one of the two has to be chosen**")
         st.markdown("\n".join(f"- {escape(each.says)}" for each in clashes))
@@ -79,6 +79,22 @@ def _choose(
                 args=(both, theirs, f"With what {theirs.by} saved as version {theirs.number}."),
                 kwargs={"before": found.why},
             )
+    with st.container(key="choices", gap="small"):
+        _one_of_two(opened, found, theirs)
+    st.download_button(
+        "Download my version, to be safe",
+        found.mine.model_dump_json(indent=2),
+        file_name=f"{opened.id}-mine.json",
+        mime="application/json",
+        icon=":material/download:",
+        on_click="ignore",
+        key=f"download_{opened.id}_{theirs.number}",
+    )
+
+
+def _one_of_two(opened: Opened, found: Conflict, theirs: Version) -> None:
+    """Theirs, or mine."""
+    who, following = escape(theirs.by), theirs.number + 1
     with st.container(border=True, key="choice_theirs", gap="xsmall"):
         st.markdown(f"Version {theirs.number} stands as {who} saved it. Your changes are given up.")
         st.button(
@@ -101,15 +117,6 @@ def _choose(
             args=(found.mine, theirs, f"Chosen over version {theirs.number} by {theirs.by}."),
             kwargs={"before": found.why},
         )
-    st.download_button(
-        "Download my version, to be safe",
-        found.mine.model_dump_json(indent=2),
-        file_name=f"{opened.id}-mine.json",
-        mime="application/json",
-        icon=":material/download:",
-        on_click="ignore",
-        key=f"download_{opened.id}_{theirs.number}",
-    )
 
 
 def _keep(theirs: Version) -> None:
