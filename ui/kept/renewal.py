@@ -10,7 +10,7 @@ from scorecards.desk import Desk, Opened
 from scorecards.diff import diff
 from scorecards.document import Scorecard
 from scorecards.replay import Replay, as_it_was
-from scorecards.upgrade import Step, Upgrade, partly, upgrade
+from scorecards.upgrade import Step, Upgrade, partly, touched, upgrade
 from ui.kept import here
 from ui.parts.headings import heading
 from ui.parts.routes import record_link, with_rule_links
@@ -59,7 +59,7 @@ def _upgrade(desk: Desk, opened: Opened) -> None:
     if found.blocked:
         _blocked(opened, found)
     elif found.draft is not None:
-        taken = _touched(opened.card, found.draft)
+        taken = touched(opened.card, found.draft)
         _proposed(desk, opened, found, found.draft)
     _steps(desk, [each for each in found.steps if each.metric not in taken or each.kind == "kept"])
 
@@ -104,7 +104,7 @@ def _proposed(desk: Desk, opened: Opened, found: Upgrade, draft: Scorecard) -> N
     if not found.changed and not found.changes:
         st.success("Up to date: knowledge and rules are those that it was adopted from.")
         return
-    metrics = _touched(opened.card, draft)
+    metrics = touched(opened.card, draft)
     if not metrics:
         st.success(
             "Knowledge or rules are newer than this scorecard, and nothing about its KPIs changes."
@@ -153,14 +153,6 @@ def _outcome(desk: Desk, opened: Opened, proposal: Scorecard, taken: Collection[
     rest = [each.says for each in changes if each.metric is None or each.metric not in taken]
     if rest:
         st.caption("With it: " + " ".join(map(escape, rest)))
-
-
-def _touched(card: Scorecard, draft: Scorecard) -> tuple[str, ...]:
-    """The KPIs that a proposal changes, brings or takes out."""
-    held = {kpi.metric: kpi for kpi in card.kpis}
-    proposed = {kpi.metric: kpi for kpi in draft.kpis}
-    every = dict.fromkeys((*proposed, *held))
-    return tuple(metric for metric in every if held.get(metric) != proposed.get(metric))
 
 
 def _renew(opened: Opened, draft: Scorecard) -> None:
