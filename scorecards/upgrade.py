@@ -199,6 +199,14 @@ def _proposal(card: Scorecard, recommendation: Recommendation, graph: Graph) -> 
     return draft.model_copy(update={"status": "draft", "joint": joint_objectives(draft)})
 
 
+def touched(card: Scorecard, draft: Scorecard) -> tuple[str, ...]:
+    """The metrics of the KPIs that a proposal changes, brings or takes out."""
+    held = {kpi.metric: kpi for kpi in card.kpis}
+    proposed = {kpi.metric: kpi for kpi in draft.kpis}
+    every = dict.fromkeys((*proposed, *held))
+    return tuple(metric for metric in every if held.get(metric) != proposed.get(metric))
+
+
 def partly(card: Scorecard, draft: Scorecard, taken: Collection[str]) -> Scorecard:
     """The scorecard with a proposal taken for some KPIs alone, and with the proposal's basis.
 

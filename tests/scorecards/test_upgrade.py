@@ -5,9 +5,10 @@ from engine import Adviser
 from engine.inference import PlainMatcher
 from engine.profile import ProfileError, read_profile
 from scorecards.adopt import add, adopt, drop, give_role, swap
+from scorecards.diff import diff
 from scorecards.document import Scorecard, Target
 from scorecards.part import Refused
-from scorecards.upgrade import partly, upgrade
+from scorecards.upgrade import partly, touched, upgrade
 from tests.engine.profiles import raw_profiles
 
 WIN, SIZE = "metric.win-rate", "metric.average-deal-size"
@@ -228,10 +229,12 @@ def test_a_proposal_is_taken_for_some_kpis_alone_and_not_made_again(aimed, witho
     assert upgrade(card, today).draft == card
 
 
-def test_a_proposal_taken_for_every_kpi_is_the_proposal(aimed, without):
+def test_a_proposal_taken_for_every_kpi_is_the_proposal(aimed, without, words):
     draft = upgrade(aimed, without(*LISTING)).draft
-    every = {kpi.metric for kpi in (*aimed.kpis, *draft.kpis)}
-    assert partly(aimed, draft, every) == draft
+    assert set(touched(aimed, draft)) == {each.metric for each in diff(aimed, draft, words)} - {
+        None
+    }
+    assert partly(aimed, draft, touched(aimed, draft)) == draft
 
 
 def test_a_proposal_of_which_nothing_is_taken_changes_the_basis_alone(aimed, without):

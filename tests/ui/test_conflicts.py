@@ -93,6 +93,7 @@ def test_both_are_saved_where_they_touch_other_things(met, adopted, desk):
 def test_where_both_touched_one_thing_both_cannot_be_saved(met, read, adopted, desk):
     app = met(titled(adopted, "Mara's name"))
     assert "Both changed the title." in read(app)
+    assert read(app).count(":material/warning: Clashes]") == 2
     assert not [each for each in app.button if each.label.startswith("Save both")]
     press(app, "Save mine as version 3")
     assert desk.open(adopted.id).card.title == "Mara's name"
@@ -108,7 +109,7 @@ def test_a_kpi_that_both_changed_is_marked_in_both(met, read, adopted, desk, ben
     app.run()
     said = read(app)
     assert "Ben saved version 3" in said
-    assert said.count(":material/warning: Both]") == 2
+    assert said.count(":material/warning: Clashes]") == 2
     assert "Both changed the cadence of Win rate." in said
 
 

@@ -31,7 +31,7 @@ def test_the_count_says_what_is_left(visit, read, adopted, desk):
 def test_one_click_says_before_what_it_does_and_after_what_changed(visit, read, adopted, desk):
     app = visit("scorecard", id=adopted.id, part="findings")
     does = escape("The scorecard: its review date went from nothing to 2027-03-31.")
-    assert f"One click does this: {does}" in read(app)
+    assert f"After one click: {does}" in read(app)
     before = len(desk.findings(desk.open(adopted.id)))
     found = [each.code for each in desk.findings(desk.open(adopted.id)) if each.fix]
     number = found.index("no-review")

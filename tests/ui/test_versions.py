@@ -144,7 +144,7 @@ def test_everything_that_is_recommended_today_is_taken(visit, read, adopted_befo
     app = visit("scorecard", id=adopted_before.id, part="versions")
     said = read(app)
     assert "Knowledge or rules have changed" in said
-    assert "is recommended now, as a supporting KPI" in said
+    assert "Time to close is new, a supporting KPI." in [each.label for each in app.checkbox]
     assert "rules?id=SEL-" in said
     press(app, "Save it as version 2")
     opened = desk.open(adopted_before.id)

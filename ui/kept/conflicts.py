@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -23,7 +23,6 @@ def show(desk: Desk, opened: Opened) -> bool:
     base, mine = found.base.document, found.mine
     theirs = found.theirs if found.theirs.number == opened.latest else desk.open(opened.id).version
     both, clashes = merge(base, mine, theirs.document, desk.words)
-    touched = {each.metric for each in clashes if each.metric}
     with st.container(key="conflict", gap="medium"):
         st.warning(
             f"While you changed version {found.base.number}, {escape(theirs.by)} saved version "
@@ -34,22 +33,29 @@ def show(desk: Desk, opened: Opened) -> bool:
         with left, st.container(border=True, key="conflict_theirs", gap="xsmall"):
             st.markdown(f"**What {escape(theirs.by)} changed** (version {theirs.number})")
             st.caption(f"{here.day(theirs.at.date())}, {theirs.at:%H:%M} UTC. {escape(theirs.why)}")
-            _changes(diff(base, theirs.document, desk.words), touched)
+            _changes(diff(base, theirs.document, desk.words), clashes)
         with right, st.container(border=True, key="conflict_mine", gap="xsmall"):
             st.markdown("**What you changed** (not saved yet)")
             if found.why:
                 st.caption(escape(found.why))
-            _changes(diff(base, mine, desk.words), touched)
+            _changes(diff(base, mine, desk.words), clashes)
         _choose(desk, opened, found, theirs, both, clashes)
     return True
 
 
-def _changes(changes: Sequence[Change], touched: Collection[str]) -> None:
+def _changes(changes: Sequence[Change], clashes: Sequence[Change]) -> None:
+    """What one side did, with a mark at what the other did otherwise."""
+    metrics = {each.metric for each in clashes if each.metric}
+    fields = {field for each in clashes if each.metric is None for field in each.fields}
     if not changes:
         st.markdown("Nothing that differs from the version both began with.")
+        return
+    lines = []
     for each in changes:
-        mark = " :orange-badge[:material/warning: Both]" if each.metric in touched else ""
-        st.markdown(f"- {escape(each.says)}{mark}")
+        whole = each.metric is None and any(name.split(".")[0] in fields for name in each.fields)
+        mark = " :orange-badge[:material/warning: Clashes]"
+        lines.append(f"- {escape(each.says)}{mark if whole or each.metric in metrics else ''}")
+    st.markdown("\n".join(lines))
 
 
 def _choose(
@@ -60,7 +66,7 @@ def _choose(
     both: Scorecard | None,
     clashes: Sequence[Change],
 ) -> None:
-    who, following = escape(theirs.by), theirs.number + 1
+    following = theirs.number + 1
     if both is None:
         st.markdown("**You touched the same things, so one of the two has to be chosen**")
         st.markdown("\n".join(f"- {escape(each.says)}" for each in clashes))
@@ -79,6 +85,22 @@ def _choose(
                 args=(both, theirs, f"With what {theirs.by} saved as version {theirs.number}."),
                 kwargs={"before": found.why},
             )
+    with st.container(key="choices", gap="small"):
+        _one_of_two(opened, found, theirs)
+    st.download_button(
+        "Download my version, to be safe",
+        found.mine.model_dump_json(indent=2),
+        file_name=f"{opened.id}-mine.json",
+        mime="application/json",
+        icon=":material/download:",
+        on_click="ignore",
+        key=f"download_{opened.id}_{theirs.number}",
+    )
+
+
+def _one_of_two(opened: Opened, found: Conflict, theirs: Version) -> None:
+    """Theirs, or mine."""
+    who, following = escape(theirs.by), theirs.number + 1
     with st.container(border=True, key="choice_theirs", gap="xsmall"):
         st.markdown(f"Version {theirs.number} stands as {who} saved it. Your changes are given up.")
         st.button(
@@ -101,15 +123,6 @@ def _choose(
             args=(found.mine, theirs, f"Chosen over version {theirs.number} by {theirs.by}."),
             kwargs={"before": found.why},
         )
-    st.download_button(
-        "Download my version, to be safe",
-        found.mine.model_dump_json(indent=2),
-        file_name=f"{opened.id}-mine.json",
-        mime="application/json",
-        icon=":material/download:",
-        on_click="ignore",
-        key=f"download_{opened.id}_{theirs.number}",
-    )
 
 
 def _keep(theirs: Version) -> None:

@@ -64,9 +64,10 @@ def show(desk: Desk, opened: Opened) -> None:
         for severity in SEVERITY:
             group = [each for each in found if each.severity == severity]
             if group:
-                st.subheader(SEVERITY[severity], anchor=False, icon=_ICON[severity])
-                for number, each in enumerate(group):
-                    _finding(desk, opened, each, f"{severity}_{number}")
+                with st.container(key=f"check_{severity}", gap="small"):
+                    st.subheader(SEVERITY[severity], anchor=False, icon=_ICON[severity])
+                    for number, each in enumerate(group):
+                        _finding(desk, opened, each, f"{severity}_{number}")
 
 
 def _counts(found: Sequence[Finding]) -> None:
@@ -80,8 +81,7 @@ def _counts(found: Sequence[Finding]) -> None:
 
 def _finding(desk: Desk, opened: Opened, found: Finding, name: str) -> None:
     with st.container(border=True, key=f"finding_check_{name}", gap="xsmall"):
-        st.markdown(f"**{escape(found.text)}**")
-        st.markdown(escape(found.mend))
+        st.markdown(f"**{escape(found.text)}** {escape(found.mend)}")
         _ground(desk, found)
         if opened.version.number != opened.latest:
             return
@@ -115,7 +115,7 @@ def _one_click(desk: Desk, opened: Opened, found: Finding, name: str) -> None:
     if fix is None:
         return
     says = " ".join(each.says for each in diff(opened.card, fix(opened.card), desk.words))
-    st.markdown(f":material/build: One click does this: {escape(says)}")
+    st.markdown(f":material/build: After one click: {escape(says)}")
     st.button(
         "Mend",
         key=here.key(opened, f"mend_{name}"),

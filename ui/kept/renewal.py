@@ -10,7 +10,7 @@ from scorecards.desk import Desk, Opened
 from scorecards.diff import diff
 from scorecards.document import Scorecard
 from scorecards.replay import Replay, as_it_was
-from scorecards.upgrade import Step, Upgrade, partly, upgrade
+from scorecards.upgrade import Step, Upgrade, partly, touched, upgrade
 from ui.kept import here
 from ui.parts.headings import heading
 from ui.parts.routes import record_link, with_rule_links
@@ -55,11 +55,13 @@ def _upgrade(desk: Desk, opened: Opened) -> None:
         st.info(f"Open version {opened.latest} to bring it up to date.")
         return
     found = upgrade(opened.card, desk.adviser)
+    taken: tuple[str, ...] = ()
     if found.blocked:
         _blocked(opened, found)
     elif found.draft is not None:
+        taken = touched(opened.card, found.draft)
         _proposed(desk, opened, found, found.draft)
-    _steps(desk, found.steps)
+    _steps(desk, [each for each in found.steps if each.metric not in taken or each.kind == "kept"])
 
 
 def _blocked(opened: Opened, found: Upgrade) -> None:
@@ -78,23 +80,31 @@ def _blocked(opened: Opened, found: Upgrade) -> None:
 
 
 def _steps(desk: Desk, steps: Sequence[Step]) -> None:
-    """What differs in the recommendation, each with the rules behind it."""
+    """What else differs in the recommendation, and what is left as a person chose it."""
     if not steps:
         return
-    with st.expander("What is recommended otherwise, and why", icon=":material/rule:"):
+    with st.expander("What else there is to know", icon=":material/rule:"):
         for each in steps:
             st.markdown(f"{_KIND[each.kind]} {escape(each.says)}")
-            known = [rule.id for rule in desk.adviser.rules.rules]
-            for because in each.because:
-                named = [rule for rule in known if rule in because]
-                st.caption(with_rule_links(because, named))
+            _because(desk, each)
+
+
+def _because(desk: Desk, step: Step) -> None:
+    """The reasons, with the rules that give them."""
+    known = [rule.id for rule in desk.adviser.rules.rules]
+    said = [
+        f"- {with_rule_links(each, [rule for rule in known if rule in each])}"
+        for each in step.because
+    ]
+    if said:
+        st.markdown("\n".join(said))
 
 
 def _proposed(desk: Desk, opened: Opened, found: Upgrade, draft: Scorecard) -> None:
     if not found.changed and not found.changes:
         st.success("Up to date: knowledge and rules are those that it was adopted from.")
         return
-    metrics = _touched(opened.card, draft)
+    metrics = touched(opened.card, draft)
     if not metrics:
         st.success(
             "Knowledge or rules are newer than this scorecard, and nothing about its KPIs changes."
@@ -110,16 +120,8 @@ def _proposed(desk: Desk, opened: Opened, found: Upgrade, draft: Scorecard) -> N
         "Knowledge or rules have changed since it was adopted. Untick what you do not want; "
         "targets, contracts and whatever you chose yourself stay as they are."
     )
-    changes = diff(opened.card, draft, desk.words)
-    taken = {
-        metric
-        for metric in metrics
-        if st.checkbox(
-            escape(" ".join(each.says for each in changes if each.metric == metric)),
-            value=True,
-            key=here.key(opened, f"take_{metric}"),
-        )
-    }
+    with st.container(key="proposed", gap="xsmall"):
+        taken = {metric for metric in metrics if _taken(desk, opened, found, draft, metric)}
     proposal = partly(opened.card, draft, taken)
     _outcome(desk, opened, proposal, taken)
     st.button(
@@ -132,20 +134,25 @@ def _proposed(desk: Desk, opened: Opened, found: Upgrade, draft: Scorecard) -> N
     )
 
 
+def _taken(desk: Desk, opened: Opened, found: Upgrade, draft: Scorecard, metric: str) -> bool:
+    """Whether the person takes what is proposed for a KPI; why it is stands below."""
+    changes = diff(opened.card, draft, desk.words)
+    told = escape(" ".join(each.says for each in changes if each.metric == metric))
+    ticked = st.checkbox(told, value=True, key=here.key(opened, f"take_{metric}"))
+    steps = [each for each in found.steps if each.metric == metric and each.because]
+    if steps:
+        with st.expander("Why", key=here.key(opened, f"why_{metric}"), type="compact"):
+            for each in steps:
+                _because(desk, each)
+    return ticked
+
+
 def _outcome(desk: Desk, opened: Opened, proposal: Scorecard, taken: Collection[str]) -> None:
     """What else comes with it: status, joint objectives, what counts as dropped."""
     changes = diff(opened.card, proposal, desk.words)
     rest = [each.says for each in changes if each.metric is None or each.metric not in taken]
     if rest:
         st.caption("With it: " + " ".join(map(escape, rest)))
-
-
-def _touched(card: Scorecard, draft: Scorecard) -> tuple[str, ...]:
-    """The KPIs that a proposal changes, brings or takes out."""
-    held = {kpi.metric: kpi for kpi in card.kpis}
-    proposed = {kpi.metric: kpi for kpi in draft.kpis}
-    every = dict.fromkeys((*proposed, *held))
-    return tuple(metric for metric in every if held.get(metric) != proposed.get(metric))
 
 
 def _renew(opened: Opened, draft: Scorecard) -> None:
@@ -187,12 +194,12 @@ def _as_it_was(desk: Desk, opened: Opened, found: Replay, kept: str) -> None:
         if then is None:
             st.markdown("Its form is that of another release. The file below holds all of it.")
         else:
-            for kpi in then.kpis:
-                label = record_link(kpi.metric, desk.adviser.knowledge)
-                why = " ".join(each.text for each in kpi.because[:1])
-                st.markdown(f"- **{label}**, {_ROLE[kpi.role]}. {escape(why)}")
-            guards = [f"**{escape(each.label)}**, guardrail" for each in then.guardrails]
-            st.markdown("\n".join(f"- {each}" for each in guards))
+            places = [(each.metric, _ROLE[each.role]) for each in then.kpis]
+            places += [(each.metric, _ROLE["guardrail"]) for each in then.guardrails]
+            knowledge = desk.adviser.knowledge
+            st.markdown(
+                "\n".join(f"- {record_link(each, knowledge)}, {role}" for each, role in places)
+            )
         st.download_button(
             "Download it as it was kept",
             kept,

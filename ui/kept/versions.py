@@ -57,8 +57,9 @@ def _history(desk: Desk, opened: Opened, versions: Sequence[Version]) -> None:
         for old, new in pairwise(versions)
     }
     newest = [*reversed(versions)]
-    for each in newest[:SHOWN]:
-        _entry(desk, opened, each, late)
+    with st.container(key="history", gap="small"):
+        for each in newest[:SHOWN]:
+            _entry(desk, opened, each, late)
     if newest[SHOWN:]:
         with st.expander(f"{len(newest) - SHOWN} older versions", icon=":material/history:"):
             for each in newest[SHOWN:]:
@@ -125,7 +126,7 @@ def _compare(desk: Desk, opened: Opened, versions: Mapping[int, Version]) -> Non
         st.info("Nothing differs between these two.")
         return
     with st.container(border=True, key="compared", gap="xsmall"):
-        st.markdown(f"**What version {new.number} has otherwise than version {old.number}**")
+        st.markdown(f"**What changed from version {old.number} to version {new.number}**")
         sentences(found)
     first, last = sorted(ends)
     with st.container(key="compared_by", gap="xsmall"):

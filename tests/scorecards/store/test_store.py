@@ -46,6 +46,7 @@ def test_every_version_stays_and_the_last_one_stands(store, scorecard, signed):
     store.save(scorecard(title="Three"), 2, by="Bo", at=signed["at"])
     assert store.get("q1").document.title == "Three"
     assert [store.get("q1", n).document.title for n in (1, 2, 3)] == ["One", "Two", "Three"]
+    assert store.versions("q1") == tuple(store.get("q1", n) for n in (1, 2, 3))
     assert [(each.number, each.by, each.why) for each in store.history("q1")] == [
         (1, "Ada", ""),
         (2, "Ada", "a better name"),
@@ -57,12 +58,18 @@ def test_a_stale_save_is_a_conflict_that_carries_all_three(store, scorecard, sig
     store.create(scorecard(title="Base"), **signed)
     store.save(scorecard(title="Theirs"), 1, by="Bo", at=signed["at"])
     with pytest.raises(Conflict, match="changed by Bo since version 1") as caught:
-        store.save(scorecard(title="Mine"), 1, **signed)
+        store.save(scorecard(title="Mine"), 1, **signed, why="my reason")
+    assert caught.value.why == "my reason"
     conflict = caught.value
     titles = (conflict.base.document.title, conflict.theirs.document.title, conflict.mine.title)
     assert titles == ("Base", "Theirs", "Mine")
     assert (conflict.base.number, conflict.theirs.number) == (1, 2)
     assert len(store.history("q1")) == 2
+
+
+def test_a_scorecard_that_is_not_there_has_no_versions(store):
+    with pytest.raises(NotFound, match="no scorecard q9"):
+        store.versions("q9")
 
 
 @pytest.mark.parametrize("expected", [0, -1, 2, 99])
