@@ -27,7 +27,9 @@ BEFORE, DURING = datetime.date(2026, 12, 10), datetime.date(2027, 2, 1)
 @pytest.fixture
 def acts(knowledge):
     """The acts that need what is known, with it."""
-    return {each.__name__: partial(each, knowledge=knowledge) for each in (declare, propose, review)}
+    return {
+        each.__name__: partial(each, knowledge=knowledge) for each in (declare, propose, review)
+    }
 
 
 @pytest.fixture
@@ -187,7 +189,9 @@ def test_somebody_else_accepts_where_there_is_somebody_else(proposed, acts):
 def test_an_accepted_adjustment_leaves_the_possible_to_the_next(accepted, acts):
     two = acts["declare"](accepted, "factor.economic-trends", "Budgets fall.", BEFORE, metric=WIN)
     assert refusals(acts["propose"], two, 1, WIN, Decimal(78), "Anna", Decimal(20)) == ["Amount"]
-    assert acts["propose"](two, 1, WIN, Decimal(77), "Anna", Decimal(20)).factors[1].adjustment == 77
+    assert (
+        acts["propose"](two, 1, WIN, Decimal(77), "Anna", Decimal(20)).factors[1].adjustment == 77
+    )
 
 
 def test_a_factor_can_be_withdrawn_until_it_counts(proposed, accepted, acts):
