@@ -60,7 +60,11 @@ def declare(
     """The scorecard with one more factor, declared today.
 
     Args:
+        card: The scorecard.
+        factor: Its id.
         expectation: What it is expected to do, in words.
+        today: The day it is.
+        knowledge: What is known.
         metric: The KPI whose reading it bears on, where that is known.
 
     Raises:
@@ -68,7 +72,8 @@ def declare(
     """
     if not isinstance(knowledge.records.get(factor), Factor):
         known = ", ".join(each.label for each in knowledge.every(Factor))
-        raise _refused("Factor", f"{factor} is not known", f"take one of {known}")
+        wrong = f"{factor} is not known" if factor else "none is chosen"
+        raise _refused("Factor", wrong, f"take one of {known}")
     if not expectation.strip():
         raise _refused("Expectation", "it is empty", "say in a sentence what the factor will do")
     _on_the_card(card, metric)
@@ -110,10 +115,14 @@ def propose(
     """The scorecard with an adjustment proposed for a KPI; any review of an earlier one is open.
 
     Args:
+        card: The scorecard.
+        number: The place of the factor.
+        metric: The KPI whose reading is adjusted.
         amount: What is to be added to the value as read, in the metric's unit; negative to take
             off.
         by: Who proposes it.
         raw: The value as read; None where there is no reading.
+        knowledge: What is known.
 
     Raises:
         Refused: With every reason.
