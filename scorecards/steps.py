@@ -9,9 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from knowledge_graph.graph import LEAD
 from knowledge_graph.load import Knowledge
 from knowledge_graph.records import Step
+from scorecards.document import Scorecard
 from scorecards.lint import Finding
+from scorecards.part import Refused
 
 LAST = "step.review"
 """The step at whose end everything that is left is mended."""
@@ -98,3 +101,25 @@ def left_at(steps: Iterable[Place]) -> int:
         if place.to_mend:
             break
     return number
+
+
+def teams_concerned(card: Scorecard) -> tuple[str, ...]:
+    """Product marketing, and every other team that leads or shares something: all are heard."""
+    found = {LEAD: None}
+    for kpi in card.kpis:
+        lead = kpi.contract.lead
+        found |= dict.fromkeys((*((lead,) if lead else ()), *kpi.contract.co_owners))
+    for joint in card.joint:
+        found |= dict.fromkeys(joint.teams)
+    return tuple(found)
+
+
+def mended(card: Scorecard, findings: Iterable[Finding]) -> Scorecard:
+    """The scorecard after each of these fixes, in their order; one that cannot be is left out."""
+    for finding in findings:
+        if finding.fix is not None:
+            try:
+                card = finding.fix(card)
+            except Refused:
+                continue
+    return card
