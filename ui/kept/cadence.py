@@ -53,7 +53,7 @@ def _hears(desk: Desk, opened: Opened) -> None:
     who = [f"{card.person}, the product marketer" if card.person else "the product marketer"]
     who.append(f"{card.manager}, the manager" if card.manager else "the manager")
     if teams:
-        who.append(f"and of the teams concerned {listed(teams, 'and')}")
+        who.append(f"people of {listed(teams, 'and')}")
     st.markdown(f"**Who takes part:** {escape('; '.join(who))}.")
 
 

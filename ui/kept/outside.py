@@ -11,7 +11,7 @@ from scorecards.desk import Desk, Opened
 from scorecards.document import DeclaredFactor
 from scorecards.factors import FILE, late, missing
 from scorecards.readings import Standing
-from scorecards.units import measured, unit_of
+from scorecards.units import is_percent, measured, unit_of
 from ui.kept import here
 from ui.kept.weighing import acts, declaring, stands
 from ui.parts.wording import escape
@@ -101,7 +101,7 @@ def _values(desk: Desk, opened: Opened, factor: DeclaredFactor) -> list[str]:
     if factor.adjustment is not None:
         by = f", proposed by {escape(factor.proposed_by)}" if factor.proposed_by else ""
         sign = "+" if factor.adjustment > 0 else "−"
-        amount = _figure(desk, opened, where, abs(factor.adjustment))
+        amount = _figure(desk, opened, where, abs(factor.adjustment), change=True)
         ends = _figure(desk, opened, where, where.raw + factor.adjustment)
         verdict = {None: "would be", True: "is", False: "would have been"}[factor.accepted]
         lines.append(f"**Adjustment:** {sign}{amount}{by}: with it alone it {verdict} **{ends}**.")
@@ -111,9 +111,14 @@ def _values(desk: Desk, opened: Opened, factor: DeclaredFactor) -> list[str]:
     return lines
 
 
-def _figure(desk: Desk, opened: Opened, where: Standing, value: Decimal) -> str:
+def _figure(
+    desk: Desk, opened: Opened, where: Standing, value: Decimal, *, change: bool = False
+) -> str:
+    """A value with its unit; a change of what is in percent is told in points."""
     kpi = opened.card.kpi(where.metric)
     unit = unit_of(desk.adviser.knowledge.get(Metric, kpi.metric), kpi.variant)
+    if change and is_percent(unit):
+        unit = "points"
     return escape(measured(value, unit, where.reading.currency if where.reading else None))
 
 

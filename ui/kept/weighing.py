@@ -11,6 +11,7 @@ from scorecards.desk import Desk, Opened
 from scorecards.document import DeclaredFactor
 from scorecards.factors import FILE, declare, foreseen, give_evidence, propose, review, withdraw
 from scorecards.readings import Standing, standing
+from scorecards.store import MAX_ATTACHMENT
 from scorecards.units import is_money, plain, unit_of
 from ui.kept import here
 from ui.parts.wording import escape, listed, lowered
@@ -68,7 +69,7 @@ def acts(desk: Desk, opened: Opened, number: int, factor: DeclaredFactor) -> Non
 
 
 def _evidence(desk: Desk, opened: Opened, number: int, factor: DeclaredFactor) -> None:
-    keys = [here.key(opened, f"{name}_{number}") for name in ("note", "proof")]
+    keys = [here.key(opened, f"{name}_{number}") for name in ("note", "shown")]
     with st.form(here.key(opened, f"evidence_{number}"), border=False):
         before = "\n".join(
             line for line in factor.evidence.splitlines() if not line.startswith(FILE)
@@ -80,7 +81,11 @@ def _evidence(desk: Desk, opened: Opened, number: int, factor: DeclaredFactor) -
             placeholder="Which figure, report or date shows it, and where it can be looked up",
             key=keys[0],
         )
-        st.file_uploader("A file that shows it, if there is one", key=keys[1])
+        st.file_uploader(
+            "A file that shows it, if there is one",
+            max_upload_size=MAX_ATTACHMENT // 1024 // 1024,
+            key=keys[1],
+        )
         if factor.accepted is not None:
             st.caption("Other evidence opens the review of the adjustment again.")
 
@@ -130,7 +135,7 @@ def _proposing(desk: Desk, opened: Opened, number: int, factor: DeclaredFactor) 
             "What to add to the value as read",
             value=None,
             format="%0.2f",
-            help="In the unit of the KPI. A minus takes off what the factor added.",
+            help="In the unit of the KPI; for one in percent, in points. A minus takes off.",
             key=keys[1],
         )
         st.text_input(

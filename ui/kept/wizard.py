@@ -74,7 +74,7 @@ def show(desk: Desk, opened: Opened) -> None:
     place = steps[number - 1]
     _progress(opened, steps, number)
     _head(desk, place, len(steps))
-    with st.container(key="step_panel", gap="small"):
+    with st.container(key="wizard_panel", gap="small"):
         PANELS[place.step.id](desk, opened)
     if place.step.id == LAST:
         _end(desk, opened, steps)
@@ -105,7 +105,7 @@ def _go(number: int) -> None:
 
 def _progress(opened: Opened, steps: Sequence[Place], number: int) -> None:
     """Each step with its state in a word; choosing one goes there."""
-    with st.container(horizontal=True, gap="xsmall", key="six_steps"):
+    with st.container(horizontal=True, gap="xsmall", key="wizard_way"):
         for place in steps:
             step, count = place.step, len(place.to_mend)
             icon = ":material/pending:" if count else ":material/check_circle:"
@@ -113,7 +113,7 @@ def _progress(opened: Opened, steps: Sequence[Place], number: int) -> None:
             st.button(
                 f"**{step.order}. {SHORT[step.id]}** :small[{icon} {state}]",
                 type="primary" if step.order == number else "secondary",
-                key=here.key(opened, f"step_{step.order}"),
+                key=here.key(opened, f"wizard_{step.order}"),
                 on_click=_go,
                 args=(step.order,),
             )
@@ -121,7 +121,7 @@ def _progress(opened: Opened, steps: Sequence[Place], number: int) -> None:
 
 def _head(desk: Desk, place: Place, count: int) -> None:
     step, known = place.step, desk.adviser.knowledge
-    with st.container(key="step_head", gap="small"):
+    with st.container(key="wizard_head", gap="small"):
         st.caption(f"Step {step.order} of {count}")
         st.subheader(escape(step.label), anchor=False)
         st.markdown(escape(step.definition))
@@ -173,7 +173,7 @@ def _mending(desk: Desk, opened: Opened, findings: Sequence[Finding], label: str
             on_click=mend,
         )
         if len(findings) == 1:
-            st.caption(escape(" ".join(each.says for each in changes)))
+            st.caption(f"What changes: {escape(' '.join(each.says for each in changes))}")
 
 
 def _end(desk: Desk, opened: Opened, steps: Sequence[Place]) -> None:
@@ -218,12 +218,12 @@ def _end(desk: Desk, opened: Opened, steps: Sequence[Place]) -> None:
 
 
 def _ways(opened: Opened, number: int, count: int) -> None:
-    with st.container(horizontal=True, horizontal_alignment="distribute", key="step_ways"):
+    with st.container(horizontal=True, horizontal_alignment="distribute", key="wizard_ways"):
         st.button(
             "Back",
             icon=":material/arrow_back:",
             disabled=number == 1,
-            key=here.key(opened, "step_back"),
+            key=here.key(opened, "wizard_back"),
             on_click=_go,
             args=(number - 1,),
         )
@@ -232,7 +232,7 @@ def _ways(opened: Opened, number: int, count: int) -> None:
             icon=":material/arrow_forward:",
             type="primary",
             disabled=number == count,
-            key=here.key(opened, "step_next"),
+            key=here.key(opened, "wizard_next"),
             on_click=_go,
             args=(number + 1,),
         )
