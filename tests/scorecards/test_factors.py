@@ -3,7 +3,10 @@ from decimal import Decimal
 from functools import partial
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from knowledge_graph.records import Factor
 from scorecards.diff import diff
 from scorecards.document import Reading, Scorecard
 from scorecards.factors import (
@@ -17,7 +20,7 @@ from scorecards.factors import (
     withdraw,
 )
 from scorecards.part import Refused
-from scorecards.readings import standing
+from scorecards.readings import adjustment, standing
 
 WIN = "metric.win-rate"
 RIVAL = "factor.competitive-actions"
@@ -209,3 +212,41 @@ def test_a_place_where_no_factor_stands(declared):
 def test_the_history_says_who_proposed_and_who_accepted(declared, accepted, words):
     told = " ".join(each.says for each in diff(declared, accepted, words))
     assert "adjusted by 3, proposed by Anna; accepted by Cleo" in told
+
+
+@given(data=st.data())
+@settings(deadline=None, max_examples=80)
+def test_whatever_is_done_only_what_is_shown_and_reviewed_counts(card, knowledge, data):
+    found = card.model_copy(update={"person": "Anna", "manager": "Cleo"})
+    names, raw = st.sampled_from(["Anna", "Cleo", "Ben", " "]), Decimal(20)
+    amounts = st.decimals(-120, 120, places=2)
+    kinds = st.sampled_from([each.id for each in knowledge.every(Factor)])
+    days = st.sampled_from([BEFORE, DURING])
+    for _ in range(data.draw(st.integers(0, 8))):
+        number = data.draw(st.integers(0, 3))
+        try:
+            match data.draw(st.sampled_from(["declare", "show", "propose", "review", "withdraw"])):
+                case "declare":
+                    day = data.draw(days)
+                    found = declare(found, data.draw(kinds), "So.", day, knowledge)
+                case "show":
+                    found = give_evidence(found, number, data.draw(st.sampled_from(["", "A."])))
+                case "propose":
+                    amount, by = data.draw(amounts), data.draw(names)
+                    found = propose(found, number, WIN, amount, by, raw, knowledge)
+                case "review":
+                    by = data.draw(names)
+                    found = review(found, number, data.draw(st.booleans()), by, raw, knowledge)
+                case "withdraw":
+                    found = withdraw(found, number)
+        except Refused:
+            continue
+    for each in found.factors:
+        if each.accepted:
+            assert each.evidence
+            assert each.reviewed_by
+            assert each.reviewed_by != each.proposed_by
+    counted = [each.adjustment for each in found.factors if each.accepted]
+    assert adjustment(found, WIN) == sum(counted)
+    assert Scorecard.model_validate_json(found.model_dump_json()) == found
+    assert win_rate(found, knowledge).raw == raw

@@ -154,6 +154,16 @@ def test_a_factor_can_be_withdrawn(page, desk, declared):
     assert latest(desk, declared).factors == ()
 
 
+def test_another_file_of_a_name_that_is_taken_is_not_put_in_its_place(page, read, desk, declared):
+    desk.attach(declared.id, "prices.csv", b"first")
+    app = page()
+    app.file_uploader[0].set_value(("prices.csv", b"second", "text/csv"))
+    press(app, "Save the evidence")
+    assert "has another file called prices.csv already" in read(app).replace("\\", "")
+    assert desk.store.attachment(declared.id, "prices.csv")[1] == b"first"
+    assert latest(desk, declared).factors[0].evidence == ""
+
+
 def test_an_old_version_is_only_read(page, read, desk, declared):
     desk.save(give_evidence(declared, 0, "A price list."), 3, why="Evidence.")
     app = page(version="3")

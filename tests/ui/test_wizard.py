@@ -198,6 +198,19 @@ def test_a_scorecard_without_a_judgement_is_flagged_and_offered_one(page, read, 
     assert standing(app)[4] == "In order"
 
 
+def test_two_findings_of_one_kpi_and_one_kind_are_both_shown(page, desk, card):
+    """Two other scorecards define the same metric in one other way."""
+    for number in range(2):
+        other = card.with_kpi(
+            card.kpi("metric.win-rate").model_copy(update={"formula": "won / all"})
+        )
+        desk.create(other.model_copy(update={"id": f"other-{number}"}), why="Another.")
+    app = page(step="6")
+    assert [each.label for each in app.button].count("Mend these 2 at once") == 1
+    press(app, "Mend these 2 at once")
+    assert desk.open(card.id).card.kpi("metric.win-rate").formula == "won / all"
+
+
 def test_cadence_and_names_are_kept(page, desk, card):
     app = page(step="6")
     next(each for each in app.selectbox if each.label == "Win rate is read").select("weekly")

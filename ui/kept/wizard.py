@@ -18,6 +18,9 @@ from ui.parts.wording import SEVERITY, escape, listed, lowered
 STEP = "step"
 """The number of the step in the address."""
 
+_WENT = "wizard_went"
+_TOP = "<script>document.querySelector('[data-testid=stMain]')?.scrollTo(0, 0)</script>"
+
 SHORT = {
     "step.direct": "Direct",
     "step.shared": "Shared",
@@ -82,6 +85,7 @@ def show(desk: Desk, opened: Opened) -> None:
         st.markdown("#### Still open in this step")
         _open(desk, opened, place.open, "Nothing is open in this step.")
     _ways(opened, number, len(steps))
+    _to_the_top()
 
 
 def _asked(steps: Sequence[Place]) -> int:
@@ -101,6 +105,13 @@ def _asked(steps: Sequence[Place]) -> int:
 
 def _go(number: int) -> None:
     st.query_params[STEP] = str(number)
+    st.session_state[_WENT] = True
+
+
+def _to_the_top() -> None:
+    """Show a step from its beginning; the browser would stay where the button was."""
+    if st.session_state.pop(_WENT, False):
+        st.html(_TOP, unsafe_allow_javascript=True)
 
 
 def _progress(opened: Opened, steps: Sequence[Place], number: int) -> None:
@@ -129,7 +140,7 @@ def _head(desk: Desk, place: Place, count: int) -> None:
             st.caption(f":material/format_quote: {cited(citation, known)}")
         named = listed((escape(lowered(known.label(link.to))) for link in step.names), "and")
         if named:
-            st.caption(f"The source names, for example: {named}.")
+            st.caption(f"For example: {named}.")
         st.markdown(f":material/task_alt: **What to do here.** {TODO[step.id]}")
 
 
@@ -142,18 +153,21 @@ def _open(desk: Desk, opened: Opened, findings: Iterable[Finding], none: str) ->
     for code, group in groupby(sorted(found, key=lambda each: each.code), lambda each: each.code):
         alike = list(group)
         with st.container(border=True, key=f"open_{code}", gap="xsmall"):
-            for each in alike:
+            for place, each in enumerate(alike):
                 badge = _BADGE[each.severity].format(SEVERITY[each.severity])
                 st.markdown(f"{badge} {escape(each.text)}")
                 if each.fix is not None and changeable:
-                    _mending(desk, opened, [each], "Mend it")
+                    _mending(desk, opened, [each], "Mend it", f"{code}_{place}")
             st.caption(escape(alike[0].mend))
             mendable = [each for each in alike if each.fix is not None]
             if len(mendable) > 1 and changeable:
-                _mending(desk, opened, mendable, f"Mend these {len(mendable)} at once")
+                label = f"Mend these {len(mendable)} at once"
+                _mending(desk, opened, mendable, label, f"{code}_all")
 
 
-def _mending(desk: Desk, opened: Opened, findings: Sequence[Finding], label: str) -> None:
+def _mending(
+    desk: Desk, opened: Opened, findings: Sequence[Finding], label: str, name: str
+) -> None:
     """A button that mends, beside what it would change."""
     after = mended(opened.card, findings)
     changes = diff(opened.card, after, desk.words)
@@ -169,7 +183,7 @@ def _mending(desk: Desk, opened: Opened, findings: Sequence[Finding], label: str
         st.button(
             label,
             icon=":material/build:",
-            key=here.key(opened, f"mend_{first.code}_{first.metric}_{len(findings)}"),
+            key=here.key(opened, f"mend_{name}"),
             on_click=mend,
         )
         if len(findings) == 1:
@@ -185,7 +199,7 @@ def _end(desk: Desk, opened: Opened, steps: Sequence[Place]) -> None:
             icon=":material/verified:",
         )
         for part, label in (("story", "See the story"), ("export", "Take it along")):
-            st.page_link(here.PAGE, label=label, query_params=here.link(opened.id, part))
+            st.page_link(here.PAGE, label=label, query_params=_address(opened, part))
         notes = [each for place in steps for each in place.open]
         if notes:
             st.markdown("#### Notes")
@@ -199,7 +213,7 @@ def _end(desk: Desk, opened: Opened, steps: Sequence[Place]) -> None:
                 here.PAGE,
                 label=f"Step {step.order}, {SHORT[step.id]}: {len(place.to_mend)} open",
                 icon=":material/pending:",
-                query_params=here.link(opened.id, "steps") | {STEP: str(step.order)},
+                query_params=_address(opened, "steps") | {STEP: str(step.order)},
             )
     own = [each for each in last.open if each.code in CODES[LAST]]
     general = [each for each in last.open if each.code not in CODES[LAST]]
@@ -212,9 +226,15 @@ def _end(desk: Desk, opened: Opened, steps: Sequence[Place]) -> None:
                 here.PAGE,
                 label="Set targets and change KPIs, then come back by “Step by step”",
                 icon=":material/target:",
-                query_params=here.link(opened.id, "kpis") | {STEP: str(last.step.order)},
+                query_params=_address(opened, "kpis") | {STEP: str(last.step.order)},
             )
         _open(desk, opened, general, "")
+
+
+def _address(opened: Opened, part: str) -> dict[str, str]:
+    """A part of the same scorecard, in the version that is open."""
+    old = opened.version.number != opened.latest
+    return here.link(opened.id, part, opened.version.number if old else None)
 
 
 def _ways(opened: Opened, number: int, count: int) -> None:
