@@ -59,7 +59,8 @@ def _hears(desk: Desk, opened: Opened) -> None:
 
 def _form(desk: Desk, opened: Opened) -> None:
     card = opened.card
-    keys = {name: here.key(opened, name) for name in ("review_on", "person", "manager")}
+    names = ("review_on", "person", "manager")
+    keys = {name: here.key(opened, f"settled_{name}") for name in names}
     end = card.period.end
     left, right = st.columns([0.4, 0.6], gap="medium")
     with left:
