@@ -38,7 +38,7 @@ def is_kind(metric: Metric, kind: Kind) -> bool:
     return metric.nature in (kind, "mixed")
 
 
-def offers(card: Scorecard, kind: Kind, graph: Graph, most: int = 4) -> tuple[Offer, ...]:
+def offers(card: Scorecard, kind: Kind, graph: Graph, most: int = 3) -> tuple[Offer, ...]:
     """What could be added: recommended KPIs, own parts, what is watched, what the step names.
 
     None counts output, stands there already, or would be shared with nobody leading it.

@@ -20,8 +20,9 @@ LAST = "step.review"
 """The step at whose end everything that is left is mended."""
 
 CODES: Mapping[str, tuple[str, ...]] = {
-    "step.direct": ("nothing-direct", "accountability-unstated"),
+    "step.direct": ("nothing-direct",),
     "step.shared": (
+        "accountability-unstated",
         "nothing-shared",
         "shared-without-lead",
         "shared-without-own-part",

@@ -143,6 +143,16 @@ def test_an_adjustment_is_not_accepted_without_evidence_and_reviewer(
     assert latest(desk, declared).factors[0].accepted is False
 
 
+def test_who_accepts_an_own_proposal_is_said_to_have_made_it(page, read, desk, declared, knowledge):
+    shown = give_evidence(declared, 0, "A price list.")
+    proposed = propose(shown, 0, WIN, 3, "Anna", 20, knowledge)
+    desk.save(proposed.model_copy(update={"manager": None}), 3, why="Nobody else is named.")
+    app = page()
+    labelled(app.text_input, "Who reviews it").input("Anna")
+    press(app, "Accept")
+    assert "**Accepted by** Anna, who proposed it too." in read(app)
+
+
 def test_without_readings_there_is_nothing_to_adjust(page, read, desk, adopted, knowledge):
     card = declare(adopted, RIVAL, "A launch.", date(2026, 12, 1), knowledge)
     desk.save(card, 1, why="Declared.")

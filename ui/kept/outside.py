@@ -107,7 +107,8 @@ def _values(desk: Desk, opened: Opened, factor: DeclaredFactor) -> list[str]:
         lines.append(f"**Adjustment:** {sign}{amount}{by}: with it alone it {verdict} **{ends}**.")
     if factor.accepted is not None and factor.reviewed_by:
         word = "Accepted" if factor.accepted else "Refused"
-        lines.append(f"**{word} by** {escape(factor.reviewed_by)}.")
+        alone = ", who proposed it too" if factor.reviewed_by == factor.proposed_by else ""
+        lines.append(f"**{word} by** {escape(factor.reviewed_by)}{alone}.")
     return lines
 
 
