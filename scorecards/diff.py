@@ -271,7 +271,8 @@ def _factors(
 def _factor(each: DeclaredFactor, verb: str, words: Words) -> str:
     rest = [each.expectation, each.evidence, words.label(each.metric or "")]
     if each.adjustment is not None:
-        rest.append(f"adjusted by {plain(each.adjustment)}")
+        proposed = f", proposed by {each.proposed_by}" if each.proposed_by else ""
+        rest.append(f"adjusted by {plain(each.adjustment)}{proposed}")
         rest.append(f"{_REVIEW[each.accepted]} {each.reviewed_by or ''}".rstrip())
     told = "; ".join(part.rstrip(".") for part in rest if part)
     says = f"{words.label(each.factor)}, declared on {each.declared_on}, {verb} stands there"

@@ -141,6 +141,7 @@ class DeclaredFactor(Part):
     Attributes:
         evidence: What shows that it came.
         adjustment: What is proposed to be taken off or added to which metric's reading.
+        proposed_by: Who proposed it.
         reviewed_by: Who accepted or refused the adjustment.
     """
 
@@ -150,6 +151,7 @@ class DeclaredFactor(Part):
     evidence: Note = ""
     metric: Id | None = None
     adjustment: Number | None = None
+    proposed_by: Name | None = None
     accepted: bool | None = None
     reviewed_by: Name | None = None
 
