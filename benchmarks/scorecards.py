@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime
 import gc
-import importlib.util
 import statistics
 import tempfile
 from collections.abc import Iterator
@@ -40,7 +39,6 @@ AIMS_MS = {
     "list of 200": 500,
     "lint beside 20": 100,
     "story": 50,
-    "export": 2_000,
 }
 """What each should cost at most, at the 95th percentile."""
 
@@ -76,8 +74,6 @@ def main() -> None:
         _show("lint beside 20", lint)
         _show("story", story)
         _show("glance at one", glance)
-    if importlib.util.find_spec("scorecards.exports") is None:
-        print("  export           not there")
 
 
 def _opened(desk: Desk) -> list[float]:
