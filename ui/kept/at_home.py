@@ -39,7 +39,7 @@ def show() -> None:
             st.markdown("Nothing waits: reviews, launch windows and readings are up to date.")
         with st.grid(MOST, min_column_width=240, gap="small"):
             for each in (waiting or running or every)[:MOST]:
-                with st.container(key=f"home_{each.id}", gap="xxsmall"):
+                with st.container(key=f"waits_{each.id}", gap="xxsmall"):
                     st.page_link(
                         here.PAGE,
                         label=f"**{escape(each.title)}**",
