@@ -386,24 +386,3 @@ class Defect(Record):
     at: Citation
     handled: Text
     concerns: Links = ()
-
-
-KINDS: dict[str, tuple[str, type[Record]]] = {
-    "sources": ("source", Source),
-    "teams": ("team", Team),
-    "corporate": ("corporate", Corporate),
-    "stages": ("stage", Stage),
-    "focuses": ("focus", Focus),
-    "instruments": ("instrument", Instrument),
-    "factors": ("factor", Factor),
-    "glossary": ("term", Term),
-    "metrics": ("metric", Metric),
-    "benchmarks": ("benchmark", Benchmark),
-    "phases": ("phase", Phase),
-    "rhythms": ("rhythm", Rhythm),
-    "objectives": ("objective", Objective),
-    "steps": ("step", Step),
-    "disputes": ("dispute", Dispute),
-    "defects": ("defect", Defect),
-}
-"""Folder under ``data/`` -> (id prefix, model)."""

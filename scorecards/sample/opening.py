@@ -11,11 +11,6 @@ from scorecards.sample.dates import opened_on
 from scorecards.store import NotFound, Summary
 
 
-def is_sample(summary: Summary) -> bool:
-    """Whether a scorecard belongs to the made-up company."""
-    return summary.sample and opened_on(summary.id) is not None
-
-
 def open_sample(desk: Desk) -> int:
     """Keep every scorecard of the made-up company; how many is given back.
 
@@ -27,7 +22,7 @@ def open_sample(desk: Desk) -> int:
         StoreError: The database failed; opening again goes on from there.
         Refused: The files of the sample ask for something that cannot stand.
     """
-    kept = {each.id: each for each in desk.cards() if is_sample(each)}
+    kept = {each.id: each for each in desk.cards() if each.sample}
     begun = [day for id in kept if (day := opened_on(id))]
     made = assemble(min(begun, default=desk.today), desk.adviser)
     for each in made:
@@ -36,10 +31,14 @@ def open_sample(desk: Desk) -> int:
 
 
 def close_sample(desk: Desk) -> int:
-    """Remove every scorecard of the made-up company, and nothing else; how many is given back."""
+    """Remove every scorecard that is marked as made up, and nothing else; gives how many.
+
+    Raises:
+        StoreError: The database failed; closing again goes on from there.
+    """
     gone = 0
     for each in desk.cards():
-        if is_sample(each):
+        if each.sample:
             try:
                 desk.store.delete(each.id)
             except NotFound:

@@ -2,6 +2,7 @@
 
 import calendar
 import datetime
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from sqlalchemy import make_url
@@ -177,6 +178,15 @@ def test_opened_twice_it_is_there_once(desk):
     assert desk.store.check() == ()
 
 
+def test_two_who_open_it_at_once_open_one(desk):
+    with ThreadPoolExecutor(2) as both:
+        assert list(both.map(lambda _: opening.open_sample(desk), range(2))) == [8, 8]
+    together = kept(desk)
+    opening.close_sample(desk)
+    opening.open_sample(desk)
+    assert kept(desk) == together
+
+
 def test_opening_that_was_interrupted_is_completed_as_of_its_day(desk, monkeypatch):
     keep, calls = desk.store.add_reading, []
 
@@ -204,7 +214,8 @@ def test_closing_leaves_everything_of_others(desk):
     desk.create(own("sample-of-mine"), why="Mine, with an odd name.")
     before = kept(desk)
     opening.open_sample(desk)
-    assert opening.close_sample(desk) == 8
+    desk.create(own("copied", sample=True), why="Copied from a sample.")
+    assert opening.close_sample(desk) == 9
     assert kept(desk) == before
     assert opening.close_sample(desk) == 0
 

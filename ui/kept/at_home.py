@@ -21,6 +21,7 @@ def show() -> None:
         every = here.desk().overview()
     except StoreError:
         return
+    here.tell()
     if not every:
         _offer()
         return
@@ -38,7 +39,7 @@ def show() -> None:
             st.markdown("Nothing waits: reviews, launch windows and readings are up to date.")
         with st.grid(MOST, min_column_width=240, gap="small"):
             for each in (waiting or running or every)[:MOST]:
-                with st.container(key=f"home_{each.id}", gap="xxsmall"):
+                with st.container(key=f"waits_{each.id}", gap="xxsmall"):
                     st.page_link(
                         here.PAGE,
                         label=f"**{escape(each.title)}**",
@@ -55,5 +56,4 @@ def _offer() -> None:
             "**New here?** Look around in Larkspur, a made-up company of four product marketers "
             "with eight scorecards."
         )
-        if st.button(made_up.OPEN, key="sample_open") and made_up.open_it():
-            st.switch_page(here.ALL)
+        st.button(made_up.OPEN, key="sample_open", on_click=made_up.open_it)

@@ -15,24 +15,24 @@ OFFER = (
 OPEN = "Open the sample company"
 
 
-def open_it() -> bool:
-    """Open it, in a callback; whether it is open."""
+def open_it() -> None:
+    """Open it, in a callback."""
 
     def doing() -> str:
         count = open_sample(here.desk())
         return f"Larkspur is open: {count} scorecards of made-up people."
 
-    return here.act(doing)
+    here.act(doing)
 
 
-def close_it() -> bool:
-    """Take it away, in a callback; whether it is gone."""
+def close_it() -> None:
+    """Take it away, in a callback."""
 
     def doing() -> str:
         count = close_sample(here.desk())
         return f"Larkspur is gone, with its {count} scorecards. Yours are as they were."
 
-    return here.act(doing)
+    here.act(doing)
 
 
 def take_away() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -39,7 +39,7 @@ def in_short(review: PlanReview, adviser: Adviser) -> None:
 
 
 def side_by_side(
-    team: Iterable[Person], answered: Mapping[str, Recommendation], adviser: Adviser
+    team: Sequence[Person], answered: Mapping[str, Recommendation], adviser: Adviser
 ) -> None:
     """Each person's scorecard in brief."""
     heading("Side by side", adviser.knowledge)

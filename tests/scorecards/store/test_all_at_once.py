@@ -1,4 +1,4 @@
-"""Every scorecard and every reading in one query each, and the made-up company on both databases."""
+"""Every scorecard and every reading in one query each; the made-up company on both databases."""
 
 import datetime
 
@@ -22,8 +22,9 @@ def test_documents_are_those_that_stand_by_title(store, scorecard, signed):
 
 def test_a_document_that_does_not_fit_is_named(store, scorecard, signed, sql):
     store.create(scorecard(), **signed)
-    sql("UPDATE versions SET document = '{}'")
-    with pytest.raises(Damaged, match="scorecard q1, version 1 does not fit"):
+    sql("UPDATE scorecards SET current_version = 2")
+    sql("INSERT INTO versions VALUES ('q1', 2, '{}', 'Ada', '2026-03-02', '', NULL)")
+    with pytest.raises(Damaged, match="scorecard q1, version 2 does not fit"):
         store.documents()
 
 
