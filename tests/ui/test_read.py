@@ -163,6 +163,13 @@ def test_of_a_trends_export_a_term_is_chosen(page, read, desk, adopted, adviser)
     assert [each.value for each in desk.store.readings(adopted.id)] == [4]
 
 
+def test_many_readings_are_cut_short_and_the_rest_is_counted(page, read, reads):
+    reads(**{f"d{ago}": "20" for ago in range(103)})
+    said = read(page())
+    assert "94 earlier readings" in said
+    assert "3 before these are kept and not shown here" in said
+
+
 def test_an_old_version_is_for_reading_alone(visit, reads, desk, adopted):
     reads(d0="20")
     desk.save(adopted.model_copy(update={"title": "Anna, spring"}), 1, why="A better title.")

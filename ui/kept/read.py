@@ -14,8 +14,8 @@ from ui.kept import here, read_form, read_upload, read_words
 from ui.parts.cards import slug
 from ui.parts.wording import escape
 
-SHOWN = 6
-"""Readings of a KPI that are shown before somebody asks for the rest."""
+SHOWN, MOST = 6, 100
+"""Readings of a KPI that are shown at once, and when somebody asks for earlier ones."""
 
 
 def show(desk: Desk, opened: Opened) -> None:
@@ -66,12 +66,14 @@ def _kpi(kpi: ScorecardKpi, desk: Desk, opened: Opened) -> None:
         if told:
             st.markdown("  \n".join(told))
         live = opened.in_force(kpi.metric)[::-1]
-        lines = [read_words.line(each, opened.readings, unit) for each in live]
+        lines = [read_words.line(each, opened.readings, unit) for each in live[:MOST]]
         for each in lines[:SHOWN]:
             st.markdown(each)
         if len(lines) > SHOWN:
             with st.expander(f"{len(lines) - SHOWN} earlier readings"):
                 st.markdown("\n\n".join(lines[SHOWN:]))
+                if len(live) > MOST:
+                    st.caption(f"{len(live) - MOST:,} before these are kept and not shown here.")
 
 
 def _evidence(desk: Desk, opened: Opened) -> None:

@@ -51,7 +51,7 @@ def line(reading: Reading, readings: Iterable[Reading], unit: str) -> str:
     signed = f"{escape(reading.by)}, {day(reading.at.date())}"
     rows = [text, f":small[{escape(reading.evidence)} ({signed})]" if reading.evidence else signed]
     after = reading
-    for before in corrections(readings, reading):
+    for before in corrections(readings, reading) if reading.replaces else ():
         when = f"by {escape(after.by)} on {day(after.at.date())}"
         was, now = escape(figure(before, unit)), escape(figure(after, unit))
         rows.append(f"was ~~{was}~~, corrected to {now} {when}.")
