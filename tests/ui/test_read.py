@@ -47,7 +47,7 @@ def test_without_a_reading_the_page_says_what_to_do(page, read):
 
 def test_a_reading_is_entered_with_its_unit_beside_it(page, read, desk, adopted):
     app = page()
-    assert "Counted in percent; higher is better." in read(app)
+    assert "In percent, higher is better." in read(app)
     field(app.text_input, "Value").set_value("31,5")
     field(app.text_input, "Observations").set_value("40")
     field(app.text_area, "What shows it").set_value("The *log*")
@@ -117,7 +117,7 @@ def test_a_correction_leaves_the_old_value_readable(page, read, reads, desk, ado
     field(app.text_area, "Why it is another").set_value("Two deals were missing.")
     field(app.button, "Correct it").click().run()
     assert "Corrected: Win rate, 20 percent to 21 percent" in app.success[0].value
-    assert "was 20 percent, corrected to 21 percent by" in read(app)
+    assert "was ~~20 percent~~, corrected to 21 percent by" in read(app)
     (now,) = desk.store.readings(adopted.id)
     assert (now.value, now.evidence) == (21, "Two deals were missing.")
 
@@ -161,6 +161,13 @@ def test_of_a_trends_export_a_term_is_chosen(page, read, desk, adopted, adviser)
     field(app.selectbox, "Which term").set_value("b: (DE)").run()
     field(app.button, "Keep 1").click().run()
     assert [each.value for each in desk.store.readings(adopted.id)] == [4]
+
+
+def test_many_readings_are_cut_short_and_the_rest_is_counted(page, read, reads):
+    reads(**{f"d{ago}": "20" for ago in range(103)})
+    said = read(page())
+    assert "94 earlier readings" in said
+    assert "3 before these are kept and not shown here" in said
 
 
 def test_an_old_version_is_for_reading_alone(visit, reads, desk, adopted):

@@ -12,11 +12,10 @@ from scorecards.document import ScorecardKpi
 from scorecards.readings import read_outs, standing
 from ui.kept import here, read_form, read_upload, read_words
 from ui.parts.cards import slug
-from ui.parts.record_words import DIRECTION
 from ui.parts.wording import escape
 
-SHOWN = 6
-"""Readings of a KPI that are shown before somebody asks for the rest."""
+SHOWN, MOST = 6, 100
+"""Readings of a KPI that are shown at once, and when somebody asks for earlier ones."""
 
 
 def show(desk: Desk, opened: Opened) -> None:
@@ -33,9 +32,9 @@ def show(desk: Desk, opened: Opened) -> None:
         )
         with read:
             _what_was_read(desk, opened)
-        with enter:
+        with enter, st.container(key="enter_reading", gap="small"):
             read_form.enter(desk, opened)
-        with correct:
+        with correct, st.container(key="correct_reading", gap="small"):
             read_form.correct(desk, opened)
         with upload:
             read_upload.show(desk, opened)
@@ -59,7 +58,7 @@ def _kpi(kpi: ScorecardKpi, desk: Desk, opened: Opened) -> None:
         if not isinstance(metric, Metric):
             st.caption("This metric is not known any more; its readings cannot be interpreted.")
             return
-        st.caption(f"In {escape(unit)}, {DIRECTION[metric.direction]}.")
+        st.caption(escape(read_words.counted(unit, metric.direction)))
         found = standing(opened.card, kpi, opened.readings, knowledge, opened.today)
         st.markdown(read_words.standing(found))
         windows = read_outs(opened.card, opened.readings, opened.today)
@@ -67,12 +66,14 @@ def _kpi(kpi: ScorecardKpi, desk: Desk, opened: Opened) -> None:
         if told:
             st.markdown("  \n".join(told))
         live = opened.in_force(kpi.metric)[::-1]
-        lines = [read_words.line(each, opened.readings, unit) for each in live]
+        lines = [read_words.line(each, opened.readings, unit) for each in live[:MOST]]
         for each in lines[:SHOWN]:
             st.markdown(each)
         if len(lines) > SHOWN:
             with st.expander(f"{len(lines) - SHOWN} earlier readings"):
                 st.markdown("\n\n".join(lines[SHOWN:]))
+                if len(live) > MOST:
+                    st.caption(f"{len(live) - MOST:,} before these are kept and not shown here.")
 
 
 def _evidence(desk: Desk, opened: Opened) -> None:

@@ -18,7 +18,6 @@ from scorecards.uploads.figures import figure, whole
 from scorecards.uploads.limits import MIB, Unclear
 from ui.kept import here, read_words
 from ui.parts.cards import slug
-from ui.parts.record_words import DIRECTION
 from ui.parts.wording import escape
 
 Value = TypeVar("Value")
@@ -42,7 +41,7 @@ def enter(desk: Desk, opened: Opened) -> None:
         max_value=opened.today,
         key=key("day"),
     )
-    st.text_input(f"Value, in {unit}", key=key("value"), placeholder="such as 31.5")
+    st.text_input(_label("Value", unit), key=key("value"), placeholder="such as 31.5")
     if is_money(unit):
         st.text_input(
             "Currency", _currency(opened, metric), max_chars=3, key=key("currency"),
@@ -130,7 +129,7 @@ def correct(desk: Desk, opened: Opened) -> None:
         return _key(opened, f"correct_{name}_{old}")
 
     _unit_and_direction(desk, metric, unit)
-    st.text_input(f"Right value, in {unit}", key=key("value"))
+    st.text_input(_label("Right value", unit), key=key("value"))
     st.text_input(
         "Observations behind it (n), if that means something",
         "" if live[old].n is None else str(live[old].n),
@@ -175,7 +174,11 @@ def _choose_metric(desk: Desk, opened: Opened, name: str, metrics: list[str]) ->
 def _unit_and_direction(desk: Desk, metric: str, unit: str) -> None:
     record = desk.adviser.knowledge.records.get(metric)
     if isinstance(record, Metric):
-        st.caption(f"Counted in {escape(unit)}; {DIRECTION[record.direction]}.")
+        st.caption(escape(read_words.counted(unit, record.direction)))
+
+
+def _label(name: str, unit: str) -> str:
+    return name if unit == "count" else f"{name}, in {unit}"
 
 
 def _currency(opened: Opened, metric: str) -> str:

@@ -88,7 +88,8 @@ def _preview(opened: Opened, sheet: Sheet, term: str | None, found: Preview) -> 
         st.info("There is nothing new in this file.")
     rows = sorted(found.rows, key=lambda row: row.state != "error")[:SHOWN]
     if rows:
-        _table(rows)
+        with st.container(key="upload_rows"):
+            _table(rows)
     if len(found.rows) > SHOWN:
         st.caption(f"{len(found.rows) - SHOWN:,} more rows are not shown here.")
     new = len(found.readings)
@@ -104,11 +105,12 @@ def _preview(opened: Opened, sheet: Sheet, term: str | None, found: Preview) -> 
 
 
 def _table(rows: list[Row]) -> None:
+    lines = [(row, text) for row in rows for text in row.problems or (row.says,)]
     st.table(
         {
-            "Row": [str(row.number) for row in rows],
-            "Becomes": [STATES[row.state] for row in rows],
-            "What it says": [escape(str(row)) for row in rows],
+            "Row": [str(row.number) for row, _ in lines],
+            "Becomes": [STATES[row.state] for row, _ in lines],
+            "In words": [escape(text[:1].upper() + text[1:]) for _, text in lines],
         },
         border="horizontal",
         hide_index=True,

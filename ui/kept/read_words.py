@@ -6,8 +6,9 @@ from collections.abc import Iterable
 
 from scorecards.document import Reading
 from scorecards.readings import ReadOut, Standing, Status, corrections
-from scorecards.units import measured
+from scorecards.units import measured, plain
 from ui.kept.here import day
+from ui.parts.record_words import DIRECTION
 from ui.parts.wording import escape
 
 STANDINGS: dict[Status, str] = {
@@ -25,13 +26,20 @@ def standing(found: Standing) -> str:
     """Where a KPI stands, for Markdown."""
     if found.count < found.needed:
         return f"Not yet interpretable, {found.count} of {found.needed} readings."
-    text = STANDINGS[found.status]
-    return f"{text} {escape(found.says)}" if found.status != "no-target" else f"{text}."
+    text, more = STANDINGS[found.status], found.says.partition(": ")[2]
+    return f"{text} {escape(more)}" if more and found.status != "no-target" else f"{text}."
 
 
 def figure(reading: Reading, unit: str) -> str:
-    """The value with its unit."""
+    """The value with its unit; of what is only counted, the number."""
+    if unit == "count":
+        return plain(reading.value)
     return measured(reading.value, unit, reading.currency)
+
+
+def counted(unit: str, direction: str) -> str:
+    """What a figure is counted in, and which way is better."""
+    return f"{'A count' if unit == 'count' else f'In {unit}'}, {DIRECTION[direction]}."
 
 
 def line(reading: Reading, readings: Iterable[Reading], unit: str) -> str:
@@ -43,10 +51,10 @@ def line(reading: Reading, readings: Iterable[Reading], unit: str) -> str:
     signed = f"{escape(reading.by)}, {day(reading.at.date())}"
     rows = [text, f":small[{escape(reading.evidence)} ({signed})]" if reading.evidence else signed]
     after = reading
-    for before in corrections(readings, reading):
+    for before in corrections(readings, reading) if reading.replaces else ():
         when = f"by {escape(after.by)} on {day(after.at.date())}"
         was, now = escape(figure(before, unit)), escape(figure(after, unit))
-        rows.append(f"~~{was}~~ was {was}, corrected to {now} {when}.")
+        rows.append(f"was ~~{was}~~, corrected to {now} {when}.")
         after = before
     return "  \n".join(rows)
 
