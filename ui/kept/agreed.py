@@ -33,7 +33,7 @@ ROLE = {
 
 def card(desk: Desk, opened: Opened, kpi: ScorecardKpi, held: Held | None) -> None:
     """One KPI: who answers for it, why, and what is missing."""
-    with st.container(border=True, key=f"agreed_{slug(kpi.metric)}", gap="small"):
+    with st.container(border=True, key=f"contract_{slug(kpi.metric)}", gap="small"):
         with st.container(gap=None):
             st.markdown(f"##### {record_link(kpi.metric, desk.adviser.knowledge)}")
             st.caption(ROLE[kpi.role])
@@ -69,9 +69,9 @@ def _why(desk: Desk, kpi: ScorecardKpi, held: Held | None) -> None:
     metric = desk.adviser.knowledge.records.get(kpi.metric)
     if not isinstance(metric, Metric):
         return
-    said = f"Product marketing has {CONTROL[metric.control]} of the outcome."
+    said = f"Control of the outcome: {CONTROL[metric.control].removesuffix(' control')}."
     if held is not None and held.because:
-        basis = f" *{BASIS[held.basis]}*" if held.basis else ""
+        basis = f" *{BASIS[held.basis]}.*" if held.basis else ""
         if held.kind != kpi.contract.kind:
             other = lowered(ACCOUNTABILITY[held.kind])
             said += f" The rules have it as {other}; here it is agreed otherwise."
@@ -82,7 +82,7 @@ def _why(desk: Desk, kpi: ScorecardKpi, held: Held | None) -> None:
         st.caption(f"No record gives product marketing a part in it. {said}")
         return
     word = PARTS[part.part]
-    st.caption(f"In the catalogue, product marketing {word}. *{BASIS[part.basis]}* {said}")
+    st.caption(f"In the catalogue, product marketing {word}. *{BASIS[part.basis]}.* {said}")
     for citation in part.citations:
         st.caption(f":material/format_quote: {cited(citation, desk.adviser.knowledge)}")
 

@@ -8,6 +8,7 @@ from scorecards.agree import recommended
 from scorecards.desk import Desk, Opened
 from ui.kept import agreed, initiatives, pulses, raci_table, signing
 from ui.kept.here import writable
+from ui.parts.headings import heading
 
 
 def show(desk: Desk, opened: Opened) -> None:
@@ -20,12 +21,17 @@ def show(desk: Desk, opened: Opened) -> None:
 
 def direct(desk: Desk, opened: Opened) -> None:
     """What the person answers for alone, to be confirmed or changed."""
-    st.subheader("Held alone", anchor=False)
-    st.caption("Product marketing controls the work and its outcome, and answers for both.")
+    heading(
+        "Held alone",
+        desk.adviser.knowledge,
+        ("term.direct",),
+        caption="Product marketing answers for these alone: for the work and for its outcome.",
+    )
     found = [kpi for kpi in opened.card.kpis if kpi.contract.kind == "direct"]
     said = recommended(opened.card, desk.adviser)
-    for kpi in found:
-        agreed.card(desk, opened, kpi, said.get(kpi.metric))
+    with st.container(key="agreed_direct"):
+        for kpi in found:
+            agreed.card(desk, opened, kpi, said.get(kpi.metric))
     if not found:
         st.info(
             "Product marketing answers for no KPI alone. Add one that it controls, such as message "
@@ -37,16 +43,21 @@ def direct(desk: Desk, opened: Opened) -> None:
 def shared(desk: Desk, opened: Opened) -> None:
     """What is shared: lead, co-owners, tie-breaker and own part of each KPI."""
     said = recommended(opened.card, desk.adviser)
-    st.subheader("Shared", anchor=False)
-    st.caption(
-        "Several teams move these. One leads, one person decides where they disagree, and product "
-        "marketing answers for its own part."
+    heading(
+        "Shared",
+        desk.adviser.knowledge,
+        ("term.shared",),
+        caption=(
+            "Several teams move these. One leads, one person decides where they disagree, and "
+            "product marketing answers for its own part."
+        ),
     )
     found = [kpi for kpi in opened.card.kpis if kpi.contract.kind == "shared"]
     if writable(opened):
         agreed.ties(opened)
-    for kpi in found:
-        agreed.card(desk, opened, kpi, said.get(kpi.metric))
+    with st.container(key="agreed_shared"):
+        for kpi in found:
+            agreed.card(desk, opened, kpi, said.get(kpi.metric))
     if not found:
         st.info(
             "No KPI is shared. If another team has a hand in one, change who answers for it.",
@@ -54,10 +65,15 @@ def shared(desk: Desk, opened: Opened) -> None:
         )
     rest = [kpi for kpi in opened.card.kpis if kpi.contract.kind in ("contributing", "unstated")]
     if rest:
-        st.subheader("Contributing", anchor=False)
-        st.caption("Another team answers for these; product marketing helps.")
-    for kpi in rest:
-        agreed.card(desk, opened, kpi, said.get(kpi.metric))
+        heading(
+            "Contributing, or not stated yet",
+            desk.adviser.knowledge,
+            ("term.contributing", "term.unstated"),
+            caption="Another team answers and product marketing helps, or nobody has said who.",
+        )
+    with st.container(key="agreed_rest"):
+        for kpi in rest:
+            agreed.card(desk, opened, kpi, said.get(kpi.metric))
 
 
 def together(desk: Desk, opened: Opened) -> None:

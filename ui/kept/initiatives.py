@@ -21,6 +21,7 @@ from scorecards.ventures import (
     withdraw_verdict,
 )
 from ui.kept.here import day, key, save, writable
+from ui.parts.headings import heading
 from ui.parts.wording import escape, listed
 
 BADGE = {
@@ -34,10 +35,13 @@ LATE = ":orange-badge[:material/history: Stated late]"
 
 def show(desk: Desk, opened: Opened) -> None:
     """Every initiative, and a form for the next."""
-    st.subheader("Joint initiatives", anchor=False)
-    st.caption(
-        "What several teams do together. Say before it begins by what you will judge it; the "
-        "result stands when each team has given its verdict."
+    heading(
+        "Joint initiatives",
+        desk.adviser.knowledge,
+        caption=(
+            "What several teams do together. Say before it begins by what you will judge it; the "
+            "result stands when each team has given its verdict."
+        ),
     )
     for each in opened.card.initiatives:
         with st.container(border=True, key=f"initiative_{each.id}", gap="small"):
@@ -148,6 +152,7 @@ def _verdict_form(desk: Desk, opened: Opened, each: Initiative) -> None:
             "By what was stated, it is",
             list(RESULT),
             format_func=lambda result: RESULT[result].capitalize(),
+            index=None,
             horizontal=True,
             key=at("result"),
         )

@@ -18,6 +18,7 @@ from scorecards.together import Pulse
 from scorecards.units import plain
 from scorecards.ventures import add_pulse, drop_pulse, free_id
 from ui.kept.here import act, day, key, save, writable
+from ui.parts.headings import heading
 from ui.parts.routes import record_link
 from ui.parts.wording import escape, listed
 
@@ -26,10 +27,13 @@ FEEDBACK = "metric.collaboration-feedback"
 
 def show(desk: Desk, opened: Opened) -> None:
     """Every pulse, and a form for the next."""
-    st.subheader("Pulse of other teams", anchor=False)
-    st.caption(
-        "At most five questions to the teams that product marketing works with, answered from 1 "
-        "to 5. The mean becomes one reading of a KPI."
+    heading(
+        "Pulse of other teams",
+        desk.adviser.knowledge,
+        caption=(
+            "At most five questions to the teams that product marketing works with, answered from "
+            "1 to 5. The mean becomes one reading of a KPI."
+        ),
     )
     for each in opened.card.pulses:
         with st.container(border=True, key=f"pulse_{each.id}", gap="small"):

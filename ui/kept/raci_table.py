@@ -8,6 +8,7 @@ import streamlit as st
 
 from scorecards.desk import Desk, Opened
 from scorecards.raci import raci
+from ui.parts.headings import heading
 from ui.parts.routes import record_link
 from ui.parts.wording import escape
 
@@ -22,10 +23,13 @@ def show(desk: Desk, opened: Opened) -> None:
     def teams(found: Iterable[str]) -> str:
         return ", ".join(escape(known.label(team)) for team in found) or "—"
 
-    st.subheader("Who does what", anchor=False)
-    st.caption(
-        "Read off what is agreed above (RACI). One team is accountable for each KPI; those who "
-        "are told share an objective that the KPI serves."
+    heading(
+        "Who does what",
+        desk.adviser.knowledge,
+        caption=(
+            "Read off what is agreed above (RACI). One team is accountable for each KPI; those "
+            "who are told share an objective that the KPI serves."
+        ),
     )
     with st.container(key="raci"):
         st.table(

@@ -9,16 +9,20 @@ from scorecards.desk import Desk, Opened
 from scorecards.together import JointObjective
 from ui.kept.here import day, key, save, writable
 from ui.parts.cards import slug
+from ui.parts.headings import heading
 from ui.parts.routes import record_link
 from ui.parts.wording import escape
 
 
 def show(desk: Desk, opened: Opened) -> None:
     """Every joint objective with its signatures."""
-    st.subheader("Joint objectives", anchor=False)
-    st.caption(
-        "An objective is joint where a KPI that serves it is shared. Each team signs that it "
-        "takes its share."
+    heading(
+        "Joint objectives",
+        desk.adviser.knowledge,
+        caption=(
+            "An objective is joint where a KPI that serves it is shared. Each team signs that it "
+            "takes its share."
+        ),
     )
     for joint in opened.card.joint:
         with st.container(border=True, key=f"joint_{slug(joint.objective)}", gap="small"):
