@@ -82,12 +82,14 @@ def text(pulse: Pulse, sender: str) -> str:
         SCALE[0].upper() + SCALE[1:] + ".",
         "A question that does not concern you may stay empty.",
         "",
-        *(f"{number}. {asked}  [ ]" for number, asked in enumerate(pulse.questions, 1)),
+        *(f"{number}. [   ] {asked}" for number, asked in enumerate(pulse.questions, 1)),
         "",
         "Your team: ____________________",
         "",
         "Only the mean of all answers and how many of each team answered are kept.",
-        f"Thank you. {sender}",
+        "",
+        "Thank you,",
+        sender,
     ]
     return "\n".join(lines) + "\n"
 
@@ -196,14 +198,15 @@ def read_answers(pulse: Pulse, content: bytes, label: Callable[[str], str]) -> P
 def evidence(pulse: Pulse, result: PulseResult, label: Callable[[str], str]) -> str:
     """What stands beside the reading: from when, of how many answers, who answered and who not."""
     counts = ", ".join(f"{label(team)} {n}" for team, n in result.by_team.items() if n)
-    asked = f" of {result.invited} asked" if result.invited is not None else ""
+    asked = f", of {result.invited} asked" if result.invited is not None else ""
+    plural = "s" if len(pulse.questions) > 1 else ""
     said = (
-        f'Pulse "{pulse.title}", {pulse.opens_on} to {pulse.closes_on}: mean of {result.answers} '
-        f"answers from 1 to 5 to {len(pulse.questions)} questions. "
-        f"{result.people} people answered{asked}: {counts}."
+        f"{pulse.title}, {pulse.opens_on} to {pulse.closes_on}: mean of {result.answers} answers, "
+        f"each from 1 to 5, to {len(pulse.questions)} question{plural}. "
+        f"Answered{asked}: {result.people} people; {counts}."
     )
     if result.silent:
-        said += f" Nobody of {', '.join(map(label, result.silent))} answered."
+        said += f" Nobody from {', '.join(map(label, result.silent))} answered."
     return said
 
 

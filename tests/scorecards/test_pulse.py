@@ -68,8 +68,8 @@ def test_answers_become_one_reading_with_n_and_period(answers, pulse, asked, kno
         CLOSES,
     )
     assert made.evidence == (
-        'Pulse "Spring pulse", 2027-02-01 to 2027-02-14: mean of 14 answers from 1 to 5 to 5 '
-        "questions. 3 people answered of 4 asked: Sales 2, Product 1."
+        "Spring pulse, 2027-02-01 to 2027-02-14: mean of 14 answers, each from 1 to 5, to 5 "
+        "questions. Answered, of 4 asked: 3 people; Sales 2, Product 1."
     )
     assert readings_of(pulse, [made]) == (made,)
 
@@ -77,7 +77,7 @@ def test_answers_become_one_reading_with_n_and_period(answers, pulse, asked, kno
 def test_who_said_nothing_is_named(answers, pulse, knowledge):
     result = answers("Ben,Sales,4,4,4,4,4")
     assert result.silent == ("team.product",)
-    assert pulses.evidence(pulse, result, knowledge.label).endswith("Nobody of Product answered.")
+    assert pulses.evidence(pulse, result, knowledge.label).endswith("Nobody from Product answered.")
 
 
 def test_no_more_than_five_questions(pulse):
@@ -106,7 +106,7 @@ def test_the_template_is_read_once_it_is_filled(pulse, knowledge, refused):
 
 def test_the_text_asks_every_question_and_promises_what_is_kept(pulse):
     said = pulses.text(pulse, "Mara")
-    assert all(f"{number}. {each}" in said for number, each in enumerate(QUESTIONS, 1))
+    assert all(f"{number}. [   ] {each}" in said for number, each in enumerate(QUESTIONS, 1))
     assert "until 2027-02-14" in said
     assert "1 = do not agree at all, 5 = agree fully" in said
 

@@ -257,7 +257,7 @@ def test_filled_answers_are_previewed_and_kept_as_one_reading(page, read, desk, 
     said = read(press(app, "Keep as a reading"))
     (reading,) = desk.open(adopted.id).readings
     assert (reading.metric, str(reading.value), reading.n) == (FEEDBACK, "3.20", 2)
-    assert "2 people answered: Sales 1, Product 1" in reading.evidence
+    assert "Answered: 2 people; Sales 1, Product 1" in reading.evidence
     assert "Read] **3.2** of 5 on 19 Jan 2026, 2 people" in said
 
 

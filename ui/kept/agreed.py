@@ -19,7 +19,7 @@ from ui.parts.texts import cited
 from ui.parts.wording import ACCOUNTABILITY, BASIS, CONTROL, ICON, escape, lowered
 
 KINDS: dict[Accountability, str] = {
-    "direct": "Held alone",
+    "direct": "Direct, held alone",
     "shared": "Shared",
     "contributing": "Contributing",
 }
@@ -33,9 +33,9 @@ ROLE = {
 
 def card(desk: Desk, opened: Opened, kpi: ScorecardKpi, held: Held | None) -> None:
     """One KPI: who answers for it, why, and what is missing."""
-    with st.container(border=True, key=f"contract_{slug(kpi.metric)}", gap="small"):
+    with st.container(border=True, key=f"agreed_card_{slug(kpi.metric)}", gap="small"):
         with st.container(gap=None):
-            st.markdown(f"##### {record_link(kpi.metric, desk.adviser.knowledge)}")
+            st.markdown(f"#### {record_link(kpi.metric, desk.adviser.knowledge)}")
             st.caption(ROLE[kpi.role])
         _owners(desk, kpi)
         for each in missing(kpi.contract):

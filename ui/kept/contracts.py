@@ -22,7 +22,7 @@ def show(desk: Desk, opened: Opened) -> None:
 def direct(desk: Desk, opened: Opened) -> None:
     """What the person answers for alone, to be confirmed or changed."""
     heading(
-        "Held alone",
+        "Direct",
         desk.adviser.knowledge,
         ("term.direct",),
         caption="Product marketing answers for these alone: for the work and for its outcome.",

@@ -44,7 +44,7 @@ def show(desk: Desk, opened: Opened) -> None:
         ),
     )
     for each in opened.card.initiatives:
-        with st.container(border=True, key=f"initiative_{each.id}", gap="small"):
+        with st.container(border=True, key=f"agreed_card_initiative_{each.id}", gap="small"):
             _initiative(desk, opened, each)
     if not opened.card.initiatives:
         st.info(
@@ -63,7 +63,7 @@ def _initiative(desk: Desk, opened: Opened, each: Initiative) -> None:
     def teams(ids: tuple[str, ...]) -> str:
         return escape(listed(known.label(team) for team in ids))
 
-    st.markdown(f"##### {escape(each.title)}")
+    st.markdown(f"#### {escape(each.title)}")
     begins = f"begins {day(each.begins_on)}, " if each.begins_on else ""
     serves = f" · for {escape(known.label(each.objective))}" if each.objective else ""
     st.caption(f"{teams(each.teams)} · {begins}judged from {day(each.ends_on)}{serves}")

@@ -36,7 +36,7 @@ def show(desk: Desk, opened: Opened) -> None:
         ),
     )
     for each in opened.card.pulses:
-        with st.container(border=True, key=f"pulse_{each.id}", gap="small"):
+        with st.container(border=True, key=f"agreed_card_pulse_{each.id}", gap="small"):
             _pulse(desk, opened, each)
     if not opened.card.pulses:
         st.info("Other teams have not been asked. Add a pulse.", icon=":material/campaign:")
@@ -47,7 +47,7 @@ def show(desk: Desk, opened: Opened) -> None:
 def _pulse(desk: Desk, opened: Opened, each: Pulse) -> None:
     known = desk.adviser.knowledge
     teams = escape(listed(known.label(team) for team in each.teams))
-    st.markdown(f"##### {escape(each.title)}")
+    st.markdown(f"#### {escape(each.title)}")
     people = f"{each.invited} people of " if each.invited is not None else ""
     st.caption(f"{day(each.opens_on)} to {day(each.closes_on)} · asks {people}{teams}")
     st.markdown(f"Feeds {record_link(each.metric, known)}.")

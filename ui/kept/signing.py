@@ -25,7 +25,7 @@ def show(desk: Desk, opened: Opened) -> None:
         ),
     )
     for joint in opened.card.joint:
-        with st.container(border=True, key=f"joint_{slug(joint.objective)}", gap="small"):
+        with st.container(border=True, key=f"agreed_card_{slug(joint.objective)}", gap="small"):
             _objective(desk, opened, joint)
     if not opened.card.joint:
         st.info(
@@ -36,7 +36,7 @@ def show(desk: Desk, opened: Opened) -> None:
 
 def _objective(desk: Desk, opened: Opened, joint: JointObjective) -> None:
     known = desk.adviser.knowledge
-    st.markdown(f"##### {record_link(joint.objective, known)}")
+    st.markdown(f"#### {record_link(joint.objective, known)}")
     whole = f"{len(joint.teams) - len(joint.unsigned)} of {len(joint.teams)} teams have signed."
     st.markdown(
         f":green-badge[:material/check: All signed] {whole}" if not joint.unsigned else whole

@@ -323,3 +323,22 @@ def test_a_scorecard_of_one_kind_alone_is_flagged_and_one_of_both_is_not(
 
 def metrics_of(card):
     return [kpi.metric for kpi in card.proper]
+
+
+@pytest.mark.seed("S066")
+def test_numbers_that_the_step_names_leave_judgement_missing_and_judgements_do_not(
+    sound, graph, findings
+):
+    named = {
+        edge.target: "as a number" in edge.citations[0].claim
+        for edge in graph.edges("step.balance", "names")
+    }
+    numbers = [metric for metric, number in named.items() if number]
+    assert numbers == ["metric.engagement-rate", "metric.leads", "metric.rep-performance"]
+    card = sound
+    for metric in numbers:
+        card = broken.more(card, graph, metric)
+    assert found(findings, broken.keep(card, *numbers), "nothing-qualitative")
+    for metric in named.keys() - {*numbers}:
+        beside = broken.keep(broken.more(card, graph, metric), *numbers, metric)
+        assert not found(findings, beside, "nothing-qualitative"), metric
