@@ -285,3 +285,18 @@ def test_what_people_wrote_formats_nothing(page, read, store):
     said = read(page())
     assert r"\*\*Deck\*\* \<b\>" in said
     assert r"- \# One" in said
+
+
+def test_what_is_not_known_any_more_is_shown_all_the_same(page, read, adopted, desk):
+    kpi, other, *rest = adopted.kpis
+    contract = kpi.contract.model_copy(
+        update={"lead": "team.unheard", "own_part": ("metric.gone", kpi.metric)}
+    )
+    gone = other.model_copy(update={"metric": "metric.unheard"})
+    card = adopted.model_copy(
+        update={"kpis": (kpi.model_copy(update={"contract": contract}), gone, *rest)}
+    )
+    desk.store.save(card, 1, by="Mara", at=desk.now(), why="As an older release kept it.")
+    said = read(page())
+    assert "**Leads:** team.unheard" in said
+    assert "metric.unheard" in said

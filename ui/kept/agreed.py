@@ -104,10 +104,11 @@ def _form(desk: Desk, opened: Opened, kpi: ScorecardKpi) -> None:
     with st.form(key(opened, f"contract_{name}"), border=False):
         if kind != "direct":
             _teams(desk, opened, kpi, kind)
+            offered = own_part_choices(kpi, desk.adviser.graph)
             st.multiselect(
                 "Product marketing's own part: the metrics that show it",
-                own_part_choices(kpi, desk.adviser.graph),
-                default=contract.own_part,
+                offered,
+                default=[metric for metric in contract.own_part if metric in offered],
                 format_func=known.label,
                 placeholder="Choose one or more",
                 key=key(opened, f"part_{name}"),
