@@ -18,7 +18,7 @@ from knowledge_graph.graph import Graph
 from knowledge_graph.records import Metric
 from scorecards.document import Reading, Scorecard, ScorecardKpi
 from scorecards.part import Part, Refusal, Refused
-from scorecards.readings import in_force
+from scorecards.readings import corrections, in_force
 from scorecards.together import Pulse
 from scorecards.units import plain, unit_of
 
@@ -134,10 +134,9 @@ def misfit(kpi: ScorecardKpi, graph: Graph, readings: Iterable[Reading] = (), bu
             f"{metric.label} is defined here as {kpi.variant}, and one mean is not that. "
             "Take its plain definition, or enter the readings by hand."
         )
+    kept = tuple(readings)
     others = [
-        each.value
-        for each in in_force(readings, kpi.metric)
-        if not (but and each.id.startswith(_begins(but)))
+        each.value for each in in_force(kept, kpi.metric) if not (but and _came_of(but, each, kept))
     ]
     target = kpi.target
     known = [target.baseline] if target else []
@@ -233,9 +232,7 @@ def reading(
         raise Refused(Refusal(field="pulse", wrong=wrong, right=right))
     told = f"{card.id}\n{result.digest}"
     id = f"{_begins(pulse.id)}{hashlib.sha256(told.encode()).hexdigest()[:10]}"
-    earlier = [
-        each for each in in_force(readings, pulse.metric) if each.id.startswith(_begins(pulse.id))
-    ]
+    earlier = readings_of(pulse, readings)
     if any(each.id == id for each in readings):
         right = "choose the file with the new answers"
         raise Refused(Refusal(field="file", wrong="it was read before", right=right))
@@ -254,9 +251,19 @@ def reading(
 
 
 def readings_of(pulse: Pulse, readings: Iterable[Reading]) -> tuple[Reading, ...]:
-    """The readings in force that came of a pulse."""
-    found = in_force(readings, pulse.metric)
-    return tuple(each for each in found if each.id.startswith(_begins(pulse.id)))
+    """The readings in force that came of a pulse, or correct one that did.
+
+    Args:
+        pulse: The pulse.
+        readings: All of the scorecard, corrected ones included.
+    """
+    kept = tuple(readings)
+    return tuple(each for each in in_force(kept, pulse.metric) if _came_of(pulse.id, each, kept))
+
+
+def _came_of(pulse: str, reading: Reading, readings: Sequence[Reading]) -> bool:
+    chain = (reading, *corrections(readings, reading))
+    return any(each.id.startswith(_begins(pulse)) for each in chain)
 
 
 @dataclass(frozen=True)

@@ -51,7 +51,9 @@ def test_what_is_held_alone_has_no_other_owner(card, graph):
 
 
 @pytest.mark.seed("S054")
-@pytest.mark.parametrize("metric", ["metric.revenue", "metric.pipeline-generated", "metric.nrr"])
+@pytest.mark.parametrize(
+    "metric", ["metric.revenue", "metric.pipeline-generated", "metric.retention-rate"]
+)
 def test_what_other_teams_lead_is_held_alone_only_for_a_reason(card, graph, metric):
     card = add(card, metric, "supporting", "", graph)
     (told,) = refused(changed, card, graph, metric, kind="direct")

@@ -188,6 +188,10 @@ def test_the_same_file_is_refused_and_another_corrects(answers, pulse, asked, kn
     assert (later.replaces, later.value) == (first.id, 3)
     assert accept(asked, later, (first,), knowledge, AFTER.date()) == later
     assert readings_of(pulse, (first, later)) == (later,)
+    by_hand = later.model_copy(update={"id": "by-hand", "replaces": later.id})
+    kept = (first, later, by_hand)
+    assert readings_of(pulse, kept) == (by_hand,)
+    assert made(answers("Ben,Sales,1,1,1,1,1"), kept).replaces == "by-hand"
 
 
 def test_a_pulse_is_not_read_before_it_opens_and_read_today_while_it_is_open(
