@@ -36,6 +36,7 @@ _OF_THE_TIME = (
     "deadline",
     "set_on",
     "signed",
+    "verdicts",
 )
 """What a person's scorecard has of its own; none of it is drift."""
 
@@ -247,6 +248,9 @@ def for_person(
             "period": period,
             "kpis": kpis,
             "joint": tuple(joint.model_copy(update={"signed": ()}) for joint in template.joint),
+            "initiatives": tuple(
+                each.model_copy(update={"verdicts": ()}) for each in template.initiatives
+            ),
             "factors": (),
         }
     )

@@ -15,6 +15,7 @@ from pydantic import BaseModel
 
 from knowledge_graph.load import Knowledge
 from knowledge_graph.records import Metric
+from scorecards.diff_jointly import jointly
 from scorecards.document import Contract, DeclaredFactor, Scorecard, ScorecardKpi, Target
 from scorecards.part import Part
 from scorecards.units import is_percent, measured, plain, unit_of
@@ -116,15 +117,19 @@ def diff(
     return tuple(_changes(old, new, words, frozenset(leave_out)))
 
 
+_TOLD_APART = ("kpis", "dropped", "joint", "initiatives", "pulses", "factors", "basis")
+
+
 def _changes(
     old: Scorecard, new: Scorecard, words: Words, leave_out: frozenset[str]
 ) -> Iterator[Change]:
     for field in Scorecard.model_fields:
-        if field not in ("kpis", "dropped", "joint", "factors", "basis"):
+        if field not in _TOLD_APART:
             for fields, clause in _plainly(old, new, field, "", words, leave_out):
                 yield Change(fields=fields, says=f"The scorecard: {clause}.")
     yield from _dropped(old, new, words, leave_out)
-    yield from _joint(old, new, words, leave_out)
+    for names, sentence in jointly(old, new, words.label, leave_out):
+        yield Change(fields=names, says=sentence)
     yield from _factors(old, new, words, leave_out)
     yield from _basis(old, new, words, leave_out)
     before = {kpi.metric: kpi for kpi in old.kpis}
@@ -280,29 +285,6 @@ def _factor(each: DeclaredFactor, verb: str, words: Words) -> str:
 
 
 _REVIEW = {None: "not reviewed", True: "accepted by", False: "refused by"}
-
-
-def _joint(
-    old: Scorecard, new: Scorecard, words: Words, leave_out: frozenset[str]
-) -> Iterator[Change]:
-    if "joint" in leave_out:
-        return
-    before = {joint.objective: joint for joint in old.joint}
-    after = {joint.objective: joint for joint in new.joint}
-    for objective in dict.fromkeys((*before, *after)):
-        was, now, label = before.get(objective), after.get(objective), words.label(objective)
-        if was is None or now is None:
-            verb = "became a joint objective" if now else "is no joint objective any more"
-            yield Change(fields=("joint",), says=f"{label} {verb}.")
-            continue
-        if was.teams != now.teams:
-            says = f"The teams of {label} are now {words.value(now.teams)}."
-            yield Change(fields=("joint.teams",), says=says)
-        if was.signed != now.signed and "signed" not in leave_out:
-            says = f"Signed for {label}: {words.value(tuple(each.team for each in now.signed))}."
-            yield Change(fields=("joint.signed",), says=says)
-    if set(before) == set(after) and list(before) != list(after):
-        yield Change(fields=("joint",), says="The joint objectives stand in another order.")
 
 
 def _basis(

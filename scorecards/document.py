@@ -88,6 +88,7 @@ class Contract(Part):
         co_owners: The other teams that share it, product marketing among them where it does.
         tie_breaker: Who decides where they do not agree.
         own_part: The metrics by which the PMM's own part is told.
+        reason: Why it is agreed so, where the record of the metric has it otherwise.
     """
 
     kind: Accountability
@@ -95,6 +96,7 @@ class Contract(Part):
     co_owners: tuple[Id, ...] = ()
     tie_breaker: Name | None = None
     own_part: tuple[Id, ...] = ()
+    reason: Note = ""
 
 
 class ScorecardKpi(Part):

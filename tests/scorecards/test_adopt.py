@@ -17,7 +17,7 @@ from scorecards.adopt import (
 )
 from scorecards.document import Period
 from scorecards.part import Refused
-from scorecards.together import Signature
+from scorecards.together import Initiative, Signature, Verdict
 
 
 def test_everything_recommended_is_taken(card, recommendation):
@@ -197,3 +197,15 @@ def test_a_manager_is_the_given_one_or_that_of_the_template(card):
     ours = card.model_copy(update={"manager": "Cleo"})
     assert for_person(ours, id="x", person="Ben", manager=None).manager == "Cleo"
     assert for_person(ours, id="x", person="Ben", manager="Dora").manager == "Dora"
+
+
+def test_verdicts_of_a_template_are_nobody_elses_and_no_drift(card, words):
+    day, teams = card.period.start, ("team.product-marketing", "team.sales")
+    each = Initiative(
+        id="deck", title="Deck", teams=teams, criteria=("It wins.",), set_on=day, ends_on=day,
+        verdicts=(Verdict(team=teams[1], by="Ben", on=day, result="met"),),
+    )  # fmt: skip
+    template = card.model_copy(update={"initiatives": (each,)})
+    hers = for_person(template, id="x", person="Eva", manager=None)
+    assert hers.initiatives[0].verdicts == ()
+    assert drift(template, hers, words) == ()

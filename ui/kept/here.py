@@ -161,3 +161,8 @@ def conflict_over() -> None:
 def day(date: datetime.date) -> str:
     """A day as people write it: 31 Mar 2027."""
     return f"{date.day} {date:%b %Y}"
+
+
+def writable(opened: Opened) -> bool:
+    """Whether it is the version that stands; an old one can only be read."""
+    return opened.version.number == opened.latest
