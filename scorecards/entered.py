@@ -122,10 +122,10 @@ def read_target(
     timed = is_time(unit) and not ranged and entered.change != "by-relative-percent"
     target = Target(
         **values,
-        change=entered.change,  # type: ignore[arg-type]
-        time=entered.time if timed else None,  # type: ignore[arg-type]
+        change=entered.change,
+        time=entered.time if timed else None,
         currency=code or None if is_money(unit) else None,
-        deadline=entered.deadline,  # type: ignore[arg-type]
+        deadline=entered.deadline,
         set_on=today,
         why=entered.why,
     )

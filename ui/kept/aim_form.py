@@ -47,13 +47,15 @@ def show(desk: Desk, opened: Opened, metric: str) -> None:
     kpi = opened.card.kpi(metric)
     record = desk.adviser.knowledge.get(Metric, metric)
     start = as_entered(kpi.target, opened.card.period)
-    variant = _definition(opened, kpi, record)
+    with st.grid(2 if record.variants else 1, min_column_width=240, gap="small"):
+        variant = _definition(opened, kpi, record)
+        _baseline(opened, kpi, start)
     unit = unit_of(record, variant)
+    formula = next((v.formula for v in record.variants if v.id == variant), record.formula)
     st.markdown(
         f"Counted in **{escape(unit)}**; {aim_words.DIRECTIONS[record.direction]}. "
-        f"{escape(record.definition)}"
+        f"Computed as {escape(formula)}."
     )
-    _baseline(opened, kpi, start)
     change = _change(opened, kpi, record, variant, start)
     _figures(opened, kpi, unit, change, start)
     if change != "within-range":
@@ -70,7 +72,7 @@ def show(desk: Desk, opened: Opened, metric: str) -> None:
     _comes_to(desk, opened, kpi, record, variant)
     asking.wrong(_NAMES)
     asking.buttons(opened, "Keep the target", partial(_keep, desk, opened, metric))
-    with st.container(horizontal=True, gap="small"):
+    with st.container(horizontal=True, gap="medium"):
         st.button(
             "Keep only how it is read",
             key=asking.field(opened, "only", metric),
@@ -103,7 +105,6 @@ def _definition(opened: Opened, kpi: ScorecardKpi, record: Metric) -> str | None
     if not record.variants:
         return kpi.variant
     labels = {"": "As in the catalogue", **{each.id: each.label for each in record.variants}}
-    formulas = {"": record.formula, **{each.id: each.formula for each in record.variants}}
     options = list(labels)
     chosen = st.selectbox(
         "Definition",
@@ -113,23 +114,30 @@ def _definition(opened: Opened, kpi: ScorecardKpi, record: Metric) -> str | None
         key=asking.field(opened, "variant", kpi.metric),
         help="Figures of two definitions must not be compared.",
     )
-    st.caption(escape(formulas[chosen]))
     return chosen or None
 
 
 def _baseline(opened: Opened, kpi: ScorecardKpi, start: Entered) -> None:
     read = opened.in_force(kpi.metric)
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        _text(opened, kpi, "baseline", start.baseline, "Where it stands now. Empty is unknown.")
+    key = asking.field(opened, "baseline", kpi.metric)
+    with st.container(gap="xsmall"):
+        st.text_input(
+            _NAMES["baseline"],
+            start.baseline,
+            key=key,
+            help="Where it stands now. Left empty, it is marked as unknown until you fill it in.",
+            placeholder="Unknown",
+            max_chars=40,
+        )
         if read:
             last = plain(read[-1].value)
             st.button(
                 f"Take the last reading: {last} ({here.day(read[-1].taken_on)})",
                 key=asking.field(opened, "last", kpi.metric),
+                type="tertiary",
                 on_click=_fill,
-                args=(asking.field(opened, "baseline", kpi.metric), last),
+                args=(key, last),
             )
-    st.caption("Left empty, the baseline is marked as unknown until you fill it in.")
 
 
 def _fill(key: str, value: str) -> None:
@@ -159,7 +167,7 @@ def _figures(
     opened: Opened, kpi: ScorecardKpi, unit: str, change: str | None, start: Entered
 ) -> None:
     """Ask for the figures that this kind of change has, and for the deadline."""
-    with st.grid(3, min_column_width=180, gap="small"):
+    with st.grid(2, min_column_width=200, gap="small"):
         if change == "within-range":
             _text(opened, kpi, "low", start.low, f"In {unit}.")
             _text(opened, kpi, "high", start.high, f"In {unit}.")
@@ -201,30 +209,30 @@ def _reading(desk: Desk, opened: Opened, kpi: ScorecardKpi, record: Metric) -> N
     first = [each for each in (*record.needs, *at_hand, kpi.source) if each]
     sources = list(dict.fromkeys((*first, *spec.values)))
     cadences = list(dict.fromkeys((*aim_words.CADENCES, kpi.cadence)))
-    with st.expander("How it is read", icon=":material/edit_note:", key="how_read"):
-        with st.grid(2, min_column_width=200, gap="small"):
-            st.selectbox(
-                "Source",
-                sources,
-                index=sources.index(kpi.source) if kpi.source else None,
-                format_func=lambda each: aim_words.source(each, knowledge),
-                placeholder="Not named",
-                key=asking.field(opened, "source", kpi.metric),
-            )
-            st.selectbox(
-                "How often",
-                cadences,
-                index=cadences.index(kpi.cadence),
-                format_func=aim_words.cadence,
-                key=asking.field(opened, "cadence", kpi.metric),
-            )
-            st.text_input(
-                _NAMES["windows"],
-                ", ".join(map(str, kpi.windows)),
-                key=asking.field(opened, "windows", kpi.metric),
-                help="Days after the launch on which a reading closes, such as 30, 60, 90.",
-                max_chars=80,
-            )
+    panel = st.expander("How it is read", icon=":material/edit_note:", key="how_read")
+    with panel, st.grid(2, min_column_width=200, gap="small"):
+        st.selectbox(
+            "Source",
+            sources,
+            index=sources.index(kpi.source) if kpi.source else None,
+            format_func=lambda each: aim_words.source(each, knowledge),
+            placeholder="Not named",
+            key=asking.field(opened, "source", kpi.metric),
+        )
+        st.selectbox(
+            "How often",
+            cadences,
+            index=cadences.index(kpi.cadence),
+            format_func=aim_words.cadence,
+            key=asking.field(opened, "cadence", kpi.metric),
+        )
+        st.text_input(
+            _NAMES["windows"],
+            ", ".join(map(str, kpi.windows)),
+            key=asking.field(opened, "windows", kpi.metric),
+            help="Days after the launch on which a reading closes, such as 30, 60, 90.",
+            max_chars=80,
+        )
 
 
 def _entered(opened: Opened, metric: str) -> Entered:

@@ -48,7 +48,7 @@ def show(desk: Desk, opened: Opened) -> None:
         what, metric = wanted
         title, form = FORMS[what]
         label = f"{title}: {desk.words.label(metric)}" if metric else title
-        dialog = st.dialog(label, width="large", on_dismiss=asking.close)
+        dialog = st.dialog(label, width="medium", on_dismiss=asking.close)
         dialog(_body)(form, desk, opened, metric)
 
 
@@ -127,7 +127,7 @@ def _card(kpi: ScorecardKpi, desk: Desk, opened: Opened, changeable: bool) -> No
 def _acts(kpi: ScorecardKpi, desk: Desk, opened: Opened) -> None:
     known = isinstance(desk.adviser.knowledge.records.get(kpi.metric), Metric)
     label = escape(desk.words.label(kpi.metric))
-    with st.container(horizontal=True, gap="xxsmall", key=f"acts_{slug(kpi.metric)}"):
+    with st.container(horizontal=True, gap="small", key=f"acts_{slug(kpi.metric)}"):
         first = "Edit target" if kpi.target else "Set a target"
         for name, what in ((first, "target"), ("Swap", "swap"), ("Role", "role"), ("Drop", "drop")):
             if what == "target" and not known:

@@ -16,7 +16,7 @@ from ui.kept import aim_words, asking, here
 from ui.parts.wording import escape
 from ui.session import adviser
 
-STANDING = {"recommended": "recommended", "related": "not recommended, related"}
+STANDING = {"related": "not recommended, related", "other": "not recommended"}
 _NAMES = {"reason": "Reason", "metric": "Metric", "weight": "Weights"}
 
 
@@ -150,9 +150,12 @@ def _metric(desk: Desk, opened: Opened, instead_of: str) -> str | None:
     """Ask for a metric of the catalogue, and say what stands for it and against it."""
     offered = {each.metric: each for each in _offered(opened, instead_of)}
 
+    roles = opened.card.basis.recommended
+
     def named(metric: str) -> str:
         each = offered[metric]
-        return f"{each.label} ({STANDING.get(each.standing, 'not recommended')})"
+        role = f"recommended as {aim_words.ROLES[roles[metric]].lower()}" if metric in roles else ""
+        return f"{each.label} ({role or STANDING[each.standing]})"
 
     chosen: str | None = st.selectbox(
         "Metric", list(offered), index=None, format_func=named, placeholder="Choose one",
