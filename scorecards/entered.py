@@ -199,7 +199,7 @@ def _read(text: str, field: str, found: list[Refusal]) -> Decimal | None:
     if not written:
         return None
     if not _FIGURE.fullmatch(written):
-        wrong = f"`{text.strip()[:40]}` is no number"
+        wrong = f'"{text.strip()[:40]}" is no number'
         right = "write digits, with a point before decimals and nothing else, such as 1250.5"
         found.append(Refusal(field=field, wrong=wrong, right=right))
         return None

@@ -30,8 +30,10 @@ def test_related_to_a_kpi_is_what_is_linked_to_it(card, graph):
 
 def test_what_nothing_recommends_needs_a_reason(card, graph):
     with pytest.raises(Refused, match="nothing recommends this metric"):
-        add_chosen(card, "metric.cac", "monitor", " ", graph)
-    kpi = add_chosen(card, "metric.cac", "monitor", "Churn hurts.", graph).kpi("metric.cac")
+        add_chosen(card, "metric.brand-awareness", "monitor", " ", graph)
+    kpi = add_chosen(card, "metric.brand-awareness", "monitor", "Churn hurts.", graph).kpi(
+        "metric.brand-awareness"
+    )
     assert (kpi.origin, kpi.role, kpi.reason) == ("added", "monitor", "Churn hurts.")
     less = drop(card, CLOSED, "No.")
     assert add_chosen(less, CLOSED, "supporting", "", graph).kpi(CLOSED).origin == "recommended"

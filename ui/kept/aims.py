@@ -27,6 +27,14 @@ FORMS: dict[str, tuple[str, Form]] = {
 """What can be asked of a KPI or of the scorecard -> the title and the form."""
 
 
+_CHOICES = (
+    ("Swap", "swap", "swap_horiz"),
+    ("Role", "role", "stars"),
+    ("Drop", "drop", "remove_circle"),
+)
+"""The name of a button, the form that it opens, its icon."""
+
+
 def show(desk: Desk, opened: Opened) -> None:
     """Show this part."""
     card = opened.card
@@ -129,11 +137,12 @@ def _acts(kpi: ScorecardKpi, desk: Desk, opened: Opened) -> None:
     label = escape(desk.words.label(kpi.metric))
     with st.container(horizontal=True, gap="small", key=f"acts_{slug(kpi.metric)}"):
         first = "Edit target" if kpi.target else "Set a target"
-        for name, what in ((first, "target"), ("Swap", "swap"), ("Role", "role"), ("Drop", "drop")):
+        for name, what, icon in ((first, "target", "target"), *_CHOICES):
             if what == "target" and not known:
                 continue
             st.button(
                 name,
+                icon=f":material/{icon}:",
                 key=here_key(opened, what, kpi.metric),
                 help=f"{name}: {label}" if what != "target" else None,
                 type="secondary" if what == "target" else "tertiary",
