@@ -284,10 +284,10 @@ def test_a_person_gets_a_scorecard_from_a_template_and_drifts(visit, read, desk,
     desk.save(template, 1, why="A template.")
     app = visit("scorecard", id=adopted.id, part="kpis")
     token = app.session_state[f"template_token_{adopted.id}"]
-    app.button(key=f"person_{token}_make").click().run()
+    app.button(key=f"staff_{token}_make").click().run()
     assert "say whose scorecard it is" in app.error[0].value
-    app.text_input(key=f"person_{token}_person").set_value("Ben")
-    app.button(key=f"person_{token}_make").click().run()
+    app.text_input(key=f"staff_{token}_person").set_value("Ben")
+    app.button(key=f"staff_{token}_make").click().run()
     assert app.query_params["id"] == token
     assert "Nothing differs from the template" in read(app)
     made = Page(app, desk, token)

@@ -21,6 +21,7 @@ def arrive() -> None:
     """Go to the scorecard that was adopted, where one was just now."""
     address: dict[str, str] | None = st.session_state.pop(_ARRIVE, None)
     if address is not None:
+        here.say(_ADOPTED)
         st.switch_page(here.PAGE, query_params=address)
 
 
@@ -96,7 +97,7 @@ def _token() -> str:
 def _adopt(recommendation: Recommendation, token: str, named: str, part: str) -> None:
     state = st.session_state
 
-    def doing() -> str | None:
+    def doing() -> None:
         version = here.desk().adopt(
             recommendation,
             title=state["adopt_title"].strip() or named,
@@ -105,8 +106,7 @@ def _adopt(recommendation: Recommendation, token: str, named: str, part: str) ->
             manager=state["adopt_manager"].strip() or None,
             token=token,
         )
-        again, state[_USED] = state.get(_USED) == token, token
+        state[_USED] = token
         state[_ARRIVE] = here.link(version.document.id, part)
-        return None if again else _ADOPTED
 
     here.act(doing)

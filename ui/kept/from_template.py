@@ -29,7 +29,7 @@ def show(desk: Desk, opened: Opened, changeable: bool) -> None:
 def _offer(opened: Opened) -> None:
     card = opened.card
     token = st.session_state.setdefault(f"{_TOKEN}_{opened.id}", secrets.token_hex(5))
-    name = f"person_{token}"
+    name = f"staff_{token}"
     with st.expander(
         "Make a person's scorecard from this",
         icon=":material/person_add:",
@@ -57,7 +57,7 @@ def _offer(opened: Opened) -> None:
 
 
 def _make(opened: Opened, token: str) -> None:
-    state, name = st.session_state, f"person_{token}"
+    state, name = st.session_state, f"staff_{token}"
 
     def doing() -> str | None:
         person = state[f"{name}_person"].strip()
