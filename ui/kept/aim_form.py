@@ -5,6 +5,7 @@ What is typed stays in the form until it can be kept; what it comes to is said b
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
@@ -69,9 +70,9 @@ def show(desk: Desk, opened: Opened, metric: str) -> None:
         )
         _text(opened, kpi, "why", start.why, "Stands beside the target.", limit=1000)
     _reading(desk, opened, kpi, record)
-    _comes_to(desk, opened, kpi, record, variant)
     asking.wrong(_NAMES)
     asking.buttons(opened, "Keep the target", partial(_keep, desk, opened, metric))
+    _comes_to(desk, opened, kpi, record, variant)  # below, so that no button moves under a click
     with st.container(horizontal=True, gap="medium"):
         st.button(
             "Keep only how it is read",
@@ -247,9 +248,11 @@ def _entered(opened: Opened, metric: str) -> Entered:
     )
 
 
-def _target(desk: Desk, opened: Opened, kpi: ScorecardKpi, variant: str | None) -> Target:
+def _target(
+    entered: Entered, desk: Desk, opened: Opened, kpi: ScorecardKpi, variant: str | None
+) -> Target:
     return read_target(
-        _entered(opened, kpi.metric),
+        entered,
         desk.adviser.knowledge.get(Metric, kpi.metric),
         opened.card.period,
         today=opened.today,
@@ -262,8 +265,9 @@ def _comes_to(
     desk: Desk, opened: Opened, kpi: ScorecardKpi, record: Metric, variant: str | None
 ) -> None:
     """Say what the figures come to, as far as they can be read."""
+    entered = _entered(opened, kpi.metric)
     try:
-        target = _target(desk, opened, kpi, variant)
+        target = _target(replace(entered, why="open"), desk, opened, kpi, variant)
     except Refused:
         return
     unit = unit_of(record, variant)
@@ -300,7 +304,8 @@ def _keep(desk: Desk, opened: Opened, metric: str) -> None:
         except Refused as refused:
             found.extend(refused.refusals)
         try:
-            target = _target(desk, opened, kpi, _variant(opened, kpi))
+            entered = _entered(opened, metric)
+            target = _target(entered, desk, opened, kpi, _variant(opened, kpi))
         except Refused as refused:
             raise Refused(*refused.refusals, *found) from None
         if found:

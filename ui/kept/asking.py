@@ -68,7 +68,8 @@ def keep(opened: Opened, change: Callable[[Scorecard], Scorecard], why: str = ""
         return
     if not why:
         words = here.desk().words
-        why = " ".join(each.says for each in diff(card, changed, words))
+        plainly = diff(card, changed, words, leave_out=("set_on", "why"))
+        why = " ".join(each.says for each in plainly or diff(card, changed, words))
     if here.save(opened, lambda _: changed, why) or here.conflict():
         close()
 
