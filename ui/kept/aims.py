@@ -10,7 +10,7 @@ from knowledge_graph.records import Metric
 from scorecards.desk import Desk, Opened
 from scorecards.document import ScorecardKpi
 from scorecards.targets import BASELINE_UNKNOWN
-from ui.kept import aim_form, aim_words, asking, choosing, from_template, settings
+from ui.kept import aim_form, aim_words, asking, choosing, from_template, here, settings
 from ui.parts.cards import slug
 from ui.parts.wording import escape
 
@@ -87,16 +87,11 @@ def _tools(opened: Opened) -> None:
             st.button(
                 label,
                 icon=icon,
-                key=here_key(opened, what),
+                key=here.key(opened, f"do_{what}_"),
                 on_click=asking.ask,
                 args=(opened, what),
                 disabled=what == "weights" and not opened.card.proper,
             )
-
-
-def here_key(opened: Opened, what: str, metric: str = "") -> str:
-    """The key of a button that opens a form."""
-    return f"do_{what}_{slug(metric)}_{opened.id}_{opened.version.number}"
 
 
 def _cards(
@@ -143,7 +138,7 @@ def _acts(kpi: ScorecardKpi, desk: Desk, opened: Opened) -> None:
             st.button(
                 name,
                 icon=f":material/{icon}:",
-                key=here_key(opened, what, kpi.metric),
+                key=here.key(opened, f"do_{what}_{slug(kpi.metric)}"),
                 help=f"{name}: {label}" if what != "target" else None,
                 type="secondary" if what == "target" else "tertiary",
                 on_click=asking.ask,
@@ -167,7 +162,7 @@ def _dropped(desk: Desk, opened: Opened, changeable: bool) -> None:
                     st.button(
                         "Take back",
                         icon=":material/undo:",
-                        key=here_key(opened, "back", each.metric),
+                        key=here.key(opened, f"do_back_{slug(each.metric)}"),
                         help=f"Take back: {label}",
                         on_click=choosing.bring_back,
                         args=(opened, each.metric),

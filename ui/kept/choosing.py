@@ -10,11 +10,10 @@ from scorecards.adopt import drop, give_role, swap
 from scorecards.desk import Desk, Opened
 from scorecards.document import Scorecard
 from scorecards.entered import weighed
-from scorecards.selection import Choice, add_chosen, choices, take_back
+from scorecards.selection import add_chosen, choices, take_back
 from scorecards.units import plain
 from ui.kept import aim_words, asking, here
 from ui.parts.wording import escape
-from ui.session import adviser
 
 STANDING = {"related": "not recommended, related", "other": "not recommended"}
 _NAMES = {"reason": "Reason", "metric": "Metric", "weight": "Weights"}
@@ -148,7 +147,8 @@ def _earlier(desk: Desk, opened: Opened) -> Iterator[Scorecard]:
 
 def _metric(desk: Desk, opened: Opened, instead_of: str) -> str | None:
     """Ask for a metric of the catalogue, and say what stands for it and against it."""
-    offered = {each.metric: each for each in _offered(opened, instead_of)}
+    found = choices(opened.card, desk.adviser.graph, instead_of or None)
+    offered = {each.metric: each for each in found}
 
     roles = opened.card.basis.recommended
 
@@ -165,15 +165,6 @@ def _metric(desk: Desk, opened: Opened, instead_of: str) -> str | None:
         record = desk.adviser.knowledge.records[chosen]
         st.caption(escape(record.definition))
     return chosen
-
-
-def _offered(opened: Opened, instead_of: str) -> tuple[Choice, ...]:
-    """What is on offer; worked out once for each form that is opened."""
-    key, state = asking.field(opened, "offered", instead_of), st.session_state
-    if key not in state:
-        state[key] = choices(opened.card, adviser().graph, instead_of or None)
-    found: tuple[Choice, ...] = state[key]
-    return found
 
 
 def _reason(opened: Opened, metric: str, label: str) -> None:

@@ -92,6 +92,7 @@ with right, st.container(key="result", gap="small"):
         sections.outcome_line(recommendation, ADVISER)
         if recommendation.kpis:
             sections.counts_line(recommendation, ADVISER)
+            st.markdown("[:material/bookmark_add: Adopt this as a scorecard](#adopt-this)")
         sections.appraisal(recommendation, ADVISER)
     if found:
         with st.expander(
@@ -104,8 +105,6 @@ with right, st.container(key="result", gap="small"):
     ask_next(ahead, ADVISER)
     with st.container(key="asks", horizontal=True, vertical_alignment="bottom", gap="small"):
         any_metric()
-        if recommendation.kpis:
-            st.markdown("[:material/bookmark_add: Adopt this as a scorecard](#adopt-this)")
         if OTHER not in page:
             compare(case, ADVISER)
     if OTHER in page:
