@@ -156,7 +156,8 @@ def swap(card: Scorecard, metric: str, other: str, reason: str, graph: Graph) ->
     original = kpi.replaces or (metric if metric in card.basis.recommended else None)
     back = other == original
     new = _fresh(card, other, kpi.role, "" if back else _reason(reason, "the swap"), graph)
-    origin = "recommended" if back else "swapped" if original else "added"
+    taken = back or (original is None and other in card.basis.recommended)
+    origin = "recommended" if taken else "swapped" if original else "added"
     new = new.model_copy(update={"origin": origin, "replaces": None if back else original})
     kpis = tuple(new if each.metric == metric else each for each in card.kpis)
     return _settled(card, kpis, [each for each in card.dropped if each.metric != other])

@@ -42,6 +42,17 @@ class Period(Part):
         return Period(start=start, end=end)
 
 
+def next_quarter(today: datetime.date) -> Period:
+    """The quarter after the one that a day lies in."""
+    months = today.year * 12 + (today.month - 1) // 3 * 3 + 3
+    start, after = _first_of(months), _first_of(months + 3)
+    return Period(start=start, end=after - datetime.timedelta(days=1))
+
+
+def _first_of(months: int) -> datetime.date:
+    return datetime.date(months // 12, months % 12 + 1, 1)
+
+
 def _months(day: datetime.date) -> int:
     return day.year * 12 + day.month - 1
 

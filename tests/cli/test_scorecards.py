@@ -5,9 +5,8 @@ import json
 
 import pytest
 
-from scorecards.document import Scorecard
+from scorecards.document import Scorecard, next_quarter
 from scorecards.store import open_store
-from ui.commands.drafts import next_quarter
 
 NOON = datetime.datetime(2026, 3, 2, 12, tzinfo=datetime.UTC)
 WIN = b"objectives: [increase-win-rate]\nalignment: sales\n"
@@ -148,4 +147,4 @@ def test_a_scorecard_that_is_not_there_is_said_so(remit, command):
 )
 def test_without_days_the_period_is_the_next_quarter(today, first, last):
     found = next_quarter(datetime.date.fromisoformat(today))
-    assert [day.isoformat() for day in found] == [first, last]
+    assert (found.start.isoformat(), found.end.isoformat()) == (first, last)

@@ -100,6 +100,13 @@ def test_a_swap_says_whose_place_it_takes(card, graph):
     assert [each.metric for each in gone.dropped] == ["metric.win-rate"]
 
 
+def test_a_recommended_metric_in_the_place_of_an_added_one_is_no_added_one(card, graph):
+    less = drop(card, "metric.deals-closed", "No.")
+    more = add(less, "metric.brand-awareness", "supporting", "The board asks.", graph)
+    kpi = swap(more, "metric.brand-awareness", "metric.deals-closed", "Closer.", graph).kpis[-1]
+    assert (kpi.metric, kpi.origin, kpi.replaces) == ("metric.deals-closed", "recommended", None)
+
+
 def test_what_nobody_recommended_is_labelled(card, graph):
     assert add(card, "metric.reviews", "supporting", "", graph).kpis[-1].origin == "added"
     assert add(card, "metric.nps", "monitor", "", graph).kpis[-1].origin == "recommended"

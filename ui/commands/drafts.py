@@ -11,7 +11,7 @@ import typer
 from pydantic import ValidationError
 
 from scorecards.diff import Words, diff
-from scorecards.document import Period
+from scorecards.document import Period, next_quarter
 from scorecards.lint import Linter
 from scorecards.part import Refused
 from ui.commands import asked
@@ -45,17 +45,17 @@ def new(
 
     Without days the period is the next quarter.
     """
-    from scorecards.desk import Desk  # it brings the database, which no other command waits for
+    from scorecards.desk import Desk  # large; no other command waits for it
 
     adviser = asked.build_adviser()
     role = build_profile(profile, {}, adviser.knowledge)
     answer = adviser.recommend(role, build_policy(policy, sourced_only, adviser.knowledge))
-    first, last = next_quarter(datetime.datetime.now(datetime.UTC).date())
     try:
-        period = Period(start=_day(start, first), end=_day(end, last))
         with kept() as store:
             desk = Desk(store, adviser, getpass.getuser())
-            card = desk.adopt(answer, title=title, period=period, person=person).document
+            following = next_quarter(desk.today)
+            period = Period(start=_day(start, following.start), end=_day(end, following.end))
+            version = desk.adopt(answer, title=title, period=period, person=person)
     except ValidationError as error:
         found = error.errors(include_url=False)[0]
         where = ".".join(map(str, found["loc"]))
@@ -63,7 +63,8 @@ def new(
         raise Fault(f"{where}: {text}" if where else text) from None
     except Refused as error:
         raise Fault(" ".join(str(error).split())) from None
-    typer.echo(json.dumps({"id": card.id, "version": 1}) if output == "json" else card.id)
+    id = version.document.id
+    typer.echo(json.dumps({"id": id, "version": version.number}) if output == "json" else id)
 
 
 def lint(id: ScorecardId, output: AsFormat = "table") -> None:
@@ -129,14 +130,6 @@ def replay(id: ScorecardId, output: AsFormat = "table") -> None:
         typer.echo("\n".join((found.says, *found.differences)))
     if found.outcome == "differs":
         raise typer.Exit(WRONG_DATA)
-
-
-def next_quarter(today: datetime.date) -> tuple[datetime.date, datetime.date]:
-    """The first and the last day of the quarter after the one that a day lies in."""
-    months = today.year * 12 + (today.month - 1) // 3 * 3 + 3
-    after = months + 3
-    last = datetime.date(after // 12, after % 12 + 1, 1) - datetime.timedelta(days=1)
-    return datetime.date(months // 12, months % 12 + 1, 1), last
 
 
 def _day(given: str | None, otherwise: datetime.date) -> datetime.date:
