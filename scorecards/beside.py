@@ -7,9 +7,7 @@ from collections.abc import Sequence
 
 from knowledge_graph.graph import Graph
 from knowledge_graph.records import Basis
-from scorecards.diff import Words
 from scorecards.document import Reading, Scorecard
-from scorecards.figures import figure
 from scorecards.own import where_it_stands
 from scorecards.part import Part
 
@@ -41,22 +39,16 @@ def read_beside(
     today: datetime.date,
 ) -> tuple[Beside, ...]:
     """What a metric has to be read beside, in the order of its record."""
-    words = Words(graph.knowledge)
     found = []
     for edge in graph.edges(metric, "read-with"):
         at = where_it_stands(card, edge.target, readings, graph.knowledge, today)
-        value = ""
-        where = at.track.standing if at.track else None
-        if where is not None and where.reading is not None and where.adjusted is not None:
-            unit = words.unit(card.kpi(edge.target))
-            value = figure(where.adjusted, unit, where.reading.currency)
         why = edge.why or next((citation.claim for citation in edge.citations), "")
         found.append(
             Beside(
                 metric=edge.target,
                 label=at.label,
                 on_card=at.on_card,
-                value=value,
+                value=at.value,
                 says=at.says,
                 why=why,
                 basis=edge.basis,

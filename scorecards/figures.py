@@ -21,6 +21,14 @@ def grouped(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") or "0"
 
 
+def compact(value: Decimal) -> str:
+    """A figure for a narrow cell, to two decimal places of thousands or millions: ``4.02M``."""
+    for size, letter in ((10**6, "M"), (10**4, "k")):
+        if abs(value) >= size:
+            return f"{grouped(value / (10**6 if letter == 'M' else 1000))}{letter}"
+    return grouped(value)
+
+
 def figure(value: Decimal, unit: str, currency: str | None = None) -> str:
     """A figure with its unit: ``23 percent``, ``1,250,000 EUR``."""
     if is_money(unit):

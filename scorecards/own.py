@@ -10,6 +10,7 @@ from knowledge_graph.graph import LEAD
 from knowledge_graph.load import Knowledge
 from knowledge_graph.records import Metric
 from scorecards.document import Reading, Scorecard, ScorecardKpi
+from scorecards.figures import figure
 from scorecards.part import Part
 from scorecards.readings import Track, track
 from scorecards.said import standing_words, waiting
@@ -22,6 +23,7 @@ class Own(Part):
     """A metric that tells product marketing's own part, with where it stands.
 
     Attributes:
+        value: Its value in force with its unit; nothing where it has none.
         says: Its status, or that it is not on the scorecard.
         track: Its readings; None where it is not on the scorecard.
     """
@@ -29,6 +31,7 @@ class Own(Part):
     metric: str
     label: str
     on_card: bool
+    value: str
     says: str
     track: Track | None
 
@@ -58,12 +61,15 @@ def where_it_stands(
     """A metric with its own status, where it is on the scorecard."""
     label = knowledge.label(metric)
     if not card.holds(metric):
-        return Own(metric=metric, label=label, on_card=False, says=NOT_HERE, track=None)
+        return Own(metric=metric, label=label, on_card=False, value="", says=NOT_HERE, track=None)
     kpi = card.kpi(metric)
     found = track(card, kpi, readings, knowledge, today)
     unit = unit_of(knowledge.get(Metric, metric), kpi.variant)
     says = standing_words(kpi, found, unit) if found.points else waiting(found.standing)
-    return Own(metric=metric, label=label, on_card=True, says=says, track=found)
+    where, value = found.standing, ""
+    if where.reading is not None and where.adjusted is not None:
+        value = figure(where.adjusted, unit, where.reading.currency)
+    return Own(metric=metric, label=label, on_card=True, value=value, says=says, track=found)
 
 
 def own_words(kpi: ScorecardKpi, own: Sequence[Own], knowledge: Knowledge) -> str:

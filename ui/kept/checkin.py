@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Sequence
 
 import streamlit as st
 
 from scorecards.desk import Desk, Opened
 from scorecards.diff import Words
-from scorecards.figures import figure
+from scorecards.document import Scorecard
+from scorecards.figures import compact, figure
 from scorecards.monthly import STATES, Month, Watched, monthly, open_months
 from scorecards.recurring import ARR, MRR, trend, trend_words, year_end
 from ui.kept import cohort_tables, here
-from ui.kept.story_line import watch
+from ui.kept.story_chart import trend_chart
+from ui.kept.story_line import slug, watch
 from ui.parts.wording import escape
 
 _MARK = {
@@ -100,14 +103,16 @@ def _row(each: Watched) -> str:
 
 def _cell(month: Month) -> str:
     if month.state == "read":
-        return _inert(month.value.replace(" percent", "%"))
+        assert month.reading is not None
+        sign = "%" if month.value.endswith(" percent") else ""
+        return f"<span title='{_inert(month.value)}'>{compact(month.reading.value)}{sign}</span>"
     if month.state in ("due", "missing"):
         return STATES[month.state]
     return f"<span title='{STATES[month.state]}'>{_MARK[month.state]}</span>"
 
 
 def _inert(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return html.escape(text)
 
 
 def _recurring(desk: Desk, opened: Opened, found: dict[str, Watched]) -> None:
@@ -121,9 +126,10 @@ def _recurring(desk: Desk, opened: Opened, found: dict[str, Watched]) -> None:
         st.markdown(escape(answer.says))
         if answer.month:
             st.caption(escape(answer.month))
-        for metric in (ARR, MRR):
-            if metric in found and found[metric].on_card:
-                _trend(desk, opened, found[metric])
+        here_now = [found[each] for each in (ARR, MRR) if each in found and found[each].on_card]
+        for column, watched in zip(st.columns(2, gap="large"), here_now, strict=False):
+            with column:
+                _trend(desk, opened, watched)
         _spending(opened)
 
 
@@ -135,16 +141,9 @@ def _trend(desk: Desk, opened: Opened, watched: Watched) -> None:
     st.markdown(f"**{escape(watched.label)}**  \n{escape(trend_words(steps, unit, currency))}")
     known = [each for each in steps if each.value is not None]
     if len(known) > 1:
-        st.bar_chart(
-            {
-                "Month": [f"{each.first:%Y-%m}" for each in known],
-                watched.label: [float(each.value or 0) for each in known],
-            },
-            x="Month",
-            y=watched.label,
-            color="#2a8f82",
-            height=180,
-        )
+        text = trend_words(steps, unit, currency)
+        chart = trend_chart(watched.label, text, [(e.first, e.value) for e in known if e.value])
+        st.altair_chart(chart, width="stretch", key=f"trend_{slug(watched.metric)}")
         with st.expander(f"{escape(watched.label)} as a table"):
             st.table(
                 {
@@ -183,7 +182,7 @@ def _spending(opened: Opened) -> None:
 def _keep_spending(opened: Opened, key: str) -> None:
     text = str(st.session_state[key]).strip()
 
-    def change(card: here.Scorecard) -> here.Scorecard:
+    def change(card: Scorecard) -> Scorecard:
         return card.model_copy(update={"spending": text})
 
     here.save(opened, change, "Noted what recurring revenue means for planned spending.")

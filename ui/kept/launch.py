@@ -68,7 +68,7 @@ def _row(desk: Desk, opened: Opened, metric: str, outs: list[ReadOut]) -> None:
     with st.container(horizontal=True, gap="small", key=f"windows_{slug(metric)}"):
         for out in outs:
             locked = opened.today > out.closes_on
-            with st.container(border=True, key=f"window_{slug(metric)}_{out.window}", gap="xsmall"):
+            with st.container(border=True, key=f"window_{slug(metric)}_{out.window}", gap="small"):
                 st.markdown(f"After {out.window} days")
                 st.markdown(f"### {_value(out, unit)}")
                 state = "Locked" if out.state == "read" and locked else out.state.capitalize()

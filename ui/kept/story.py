@@ -29,8 +29,9 @@ def show(desk: Desk, opened: Opened) -> None:
                 gap="small", key=f"chapter_{story_line.slug(str(chapter.objective))}"
             ):
                 st.header(escape(chapter.label), anchor=False)
-                for line in chapter.lines:
-                    story_line.show(desk, opened, line)
+                with st.container(key=f"lines_{story_line.slug(str(chapter.objective))}"):
+                    for line in chapter.lines:
+                        story_line.show(desk, opened, line)
     with st.container(key="story_foot", horizontal=True):
         _to(opened, "monthly", "Monthly check-in", ":material/calendar_month:")
         _to(opened, "dates", "Launch, dates, next cycle", ":material/event:")

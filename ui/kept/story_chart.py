@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 import altair as alt
 
 from scorecards.document import ScorecardKpi
-from scorecards.figures import day, short
+from scorecards.figures import day, grouped, short
 from scorecards.readings import Track
 from scorecards.said import interpretable
 from scorecards.story import Line
 
 READ, AIM, PALE = "#2a8f82", "#c0701a", "#8a938f"
-HEIGHT = 200
+HEIGHT = 190
 
 
 def drawn(line: Line, kpi: ScorecardKpi) -> alt.LayerChart | None:
@@ -23,12 +25,43 @@ def drawn(line: Line, kpi: ScorecardKpi) -> alt.LayerChart | None:
     layers = [*_target(line, kpi), *_readings(line)]
     if not found.points or not layers:
         return None
-    return (
+    chart: alt.LayerChart = (
         alt.layer(*layers)
         .properties(height=HEIGHT, description=in_words(line))
+        .configure(background="transparent")
         .configure_view(strokeWidth=0)
         .configure_axis(grid=False, domainOpacity=0.3, tickOpacity=0.3)
     )
+    return chart
+
+
+def trend_chart(
+    label: str, says: str, values: Sequence[tuple[datetime.date, Decimal]]
+) -> alt.LayerChart:
+    """A monthly figure over the year; it does not begin at zero, so that a trend can be seen."""
+    rows = [
+        {"on": str(first), "value": float(value), "says": f"{first:%b %Y}: {grouped(value)}"}
+        for first, value in values
+    ]
+    base = alt.Chart(alt.InlineData(values=rows)).encode(
+        x=alt.X("on:T", axis=alt.Axis(title=None, format="%b", tickCount=6, labelOverlap=True)),
+        y=alt.Y(
+            "value:Q",
+            scale=alt.Scale(zero=False, padding=14),
+            axis=alt.Axis(title=None, tickCount=4, format="~s"),
+        ),
+        tooltip=alt.Tooltip("says:N", title=label),
+    )
+    line = base.mark_line(color=READ, strokeWidth=2.5)
+    points = base.mark_point(size=60, filled=True, color=READ, opacity=1)
+    chart: alt.LayerChart = (
+        alt.layer(line, points)
+        .properties(height=HEIGHT, description=f"{label}. {says}")
+        .configure(background="transparent")
+        .configure_view(strokeWidth=0)
+        .configure_axis(grid=False, domainOpacity=0.3, tickOpacity=0.3)
+    )
+    return chart
 
 
 def in_words(line: Line) -> str:

@@ -6,10 +6,13 @@ from typing import Literal
 
 import streamlit as st
 
+from engine.explain.words import listed, lowered
 from knowledge_graph.records import Basis
 from scorecards.adopt import add
 from scorecards.beside import Beside
 from scorecards.desk import Desk, Opened
+from scorecards.document import Scorecard
+from scorecards.own import Own
 from scorecards.readings import RECURRING, Status
 from scorecards.recurring import year_end
 from scorecards.said import STATUS, waiting
@@ -37,62 +40,74 @@ _ROLE = {
 
 
 def show(desk: Desk, opened: Opened, line: Line) -> None:
-    """Show one KPI."""
-    with st.container(border=True, key=f"storyline_{slug(line.metric)}", gap="small"):
-        told, seen = st.columns([1.25, 1], gap="large")
-        with told:
-            _marks(line)
-            st.subheader(escape(line.label), anchor=False)
-            st.markdown(escape(line.says))
-            _labelled("Target", line.target)
-            _labelled("Product marketing’s part", line.own_part)
-            _own(line)
-            _labelled("Bottom line", _way(desk, line))
-            st.caption(escape(line.effect))
-        with seen:
+    """Show one KPI; the headline with its chart at its side."""
+    head = line.role == "headline"
+    name = "storyhead" if head else "storyline"
+    with st.container(border=True, key=f"{name}_{slug(line.metric)}", gap="small"):
+        if head:
+            told, seen = st.columns([1.25, 1], gap="large")
+            with told:
+                _said(line)
+                _answers(desk, line)
+            with seen:
+                _chart(opened, line)
+        else:
+            _said(line)
             _chart(opened, line)
+            _answers(desk, line)
         if line.beside:
             _together(desk, opened, line)
 
 
-def _marks(line: Line) -> None:
+def _said(line: Line) -> None:
+    """The KPI against its target: the status as a word, then a sentence."""
     where = line.track.standing
     icon, colour = _MARK[where.status]
     says = STATUS[where.status]
     if where.status == "not-yet-interpretable" and where.count < where.needed:
         says = waiting(where).removesuffix(" readings.")
-    with st.container(horizontal=True, gap="xsmall"):
+    with st.container(horizontal=True, gap="xsmall", key=f"marks_{slug(line.metric)}"):
         st.badge(says, icon=icon, color=colour)
         st.badge(_ROLE[line.role], color="gray")
+    st.subheader(escape(line.label), anchor=False)
+    st.markdown(escape(line.says))
 
 
-def _labelled(name: str, text: str) -> None:
-    st.markdown(f"**{name}**  \n{escape(text)}")
+def _answers(desk: Desk, line: Line) -> None:
+    """Product marketing's part with its own figures, and the way to the bottom line."""
+    with st.container(key=f"answers_{slug(line.metric)}", gap="xsmall"):
+        st.markdown(f"**Product marketing’s part.** {escape(line.own_part)}")
+        here_now = [each for each in line.own if each.on_card]
+        if here_now:
+            st.markdown("\n".join(f"- **{escape(e.label)}:** {_own_words(e)}" for e in here_now))
+        away = listed((lowered(each.label) for each in line.own if not each.on_card), "and")
+        if away:
+            st.caption(escape(f"Not on this scorecard: {away}."))
+        st.markdown(f"**Bottom line.** {_way(desk, line)}")
+        st.caption(escape(line.effect))
 
 
-def _own(line: Line) -> None:
-    """The metrics of the own part, each with its own standing."""
-    if line.own:
-        st.markdown("\n".join(f"- {escape(each.label)}: {escape(each.says)}" for each in line.own))
+def _own_words(own: Own) -> str:
+    return escape(f"{own.value}. {own.says}" if own.value else own.says)
 
 
 def _way(desk: Desk, line: Line) -> str:
     label = desk.adviser.knowledge.label
-    steps = [label(each) for each in (*line.way.path, *line.way.corporate[:1])]
-    return " → ".join(steps) if line.way.corporate else "Not known"
+    steps = [escape(label(each)) for each in (*line.way.path, *line.way.corporate[:1])]
+    return " → ".join(steps) if line.way.corporate else "Not known."
 
 
 def _chart(opened: Opened, line: Line) -> None:
     chart = drawn(line, opened.card.kpi(line.metric))
     if chart is None:
-        with st.container(key=f"nochart_{slug(line.metric)}"):
-            st.caption("No reading yet, so there is nothing to draw.")
         return
-    st.altair_chart(chart, width="stretch", key=f"chart_{slug(line.metric)}")
-    rows = figures(line)
-    with st.expander("The figures as a table"):
-        st.table({"Day": [here.day(d) for d, _ in rows], line.label: [v for _, v in rows]})
-        st.caption(escape(f"Target: {line.target}"))
+    with st.container(key=f"drawn_{slug(line.metric)}", gap=None):
+        st.altair_chart(chart, width="stretch", key=f"chart_{slug(line.metric)}")
+        if line.track.standing.aim is not None:
+            st.caption(escape(f"Dashed: the target, {line.target}"))
+        with st.expander("The figures as a table"):
+            rows = figures(line)
+            st.table({"Day": [here.day(d) for d, _ in rows], line.label: [v for _, v in rows]})
 
 
 def _together(desk: Desk, opened: Opened, line: Line) -> None:
@@ -133,7 +148,7 @@ def watch(opened: Opened, metrics: tuple[str, ...], reason: str) -> None:
     graph = here.desk().adviser.graph
     names = ", ".join(graph.knowledge.label(each) for each in metrics)
 
-    def change(card: here.Scorecard) -> here.Scorecard:
+    def change(card: Scorecard) -> Scorecard:
         for metric in metrics:
             card = add(card, metric, "monitor", reason, graph)
         return card
