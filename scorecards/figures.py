@@ -7,6 +7,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from scorecards.units import is_money, is_percent
 
+BARE = ("count", "score", "index", "ratio")
+"""Units that say nothing beside a figure; the metric's name does."""
 _CENT = Decimal("0.01")
 
 
@@ -33,6 +35,8 @@ def figure(value: Decimal, unit: str, currency: str | None = None) -> str:
     """A figure with its unit: ``23 percent``, ``1,250,000 EUR``."""
     if is_money(unit):
         return f"{grouped(value)} {currency or 'of an unnamed currency'}{unit[len('currency') :]}"
+    if unit in BARE:
+        return grouped(value)
     return f"{grouped(value)} {unit}".strip()
 
 

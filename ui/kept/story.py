@@ -12,11 +12,15 @@ from ui.kept import story_line
 from ui.kept.here import PAGE, day, link
 from ui.parts.wording import escape
 
+FULL = 8
+"""With more KPIs than these, paper has no room for every chart."""
+
 
 def show(desk: Desk, opened: Opened) -> None:
     """Show this part."""
     story = tell(opened.card, opened.readings, desk.adviser.graph, opened.today)
-    with st.container(key="story", gap="medium"):
+    lines = sum(len(chapter.lines) for chapter in story.chapters)
+    with st.container(key="story_long" if lines > FULL else "story_short", gap="medium"):
         _opening(opened, story)
         if not story.chapters:
             st.info("Add a KPI, and its story begins here.")

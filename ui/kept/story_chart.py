@@ -144,6 +144,6 @@ def _target(line: Line, kpi: ScorecardKpi) -> list[alt.Chart]:
         color=AIM, strokeDash=[6, 5], strokeWidth=2
     )
     label = alt.Chart(alt.InlineData(values=[rows[-1] | {"says": f"Target {level}"}])).mark_text(
-        align="right", dy=-10, color=AIM, fontWeight="bold"
+        align="right", dy=16 if ends[-1][1] < ends[0][1] else -10, color=AIM, fontWeight="bold"
     )
     return [dashed.encode(**_axes(line)), label.encode(**_axes(line), text="says:N")]

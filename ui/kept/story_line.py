@@ -42,7 +42,7 @@ _ROLE = {
 def show(desk: Desk, opened: Opened, line: Line) -> None:
     """Show one KPI; the headline with its chart at its side."""
     head = line.role == "headline"
-    name = "storyhead" if head else "storyline"
+    name = "storyhead" if head else f"storyline_{line.role}"
     with st.container(border=True, key=f"{name}_{slug(line.metric)}", gap="small"):
         if head:
             told, seen = st.columns([1.25, 1], gap="large")
