@@ -52,8 +52,8 @@ def keep_cohorts(desk: Desk, id: str, text: str, churn: bool) -> str:
     values = preview(desk.open(id), text, churn)
     if not values:
         return "The file gives no value, so nothing was kept."
-    desk.attach(id, values[0].evidence, text.encode())
     kept = keep_taken(desk, id, values)
+    desk.attach(id, values[0].evidence, text.encode())
     return f"The cohorts are kept, with {len(kept)} new readings of {len(values)}."
 
 

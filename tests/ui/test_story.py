@@ -158,9 +158,7 @@ def test_the_effect_on_planned_spending_is_noted(show, keep, desk, adopted, ente
 
 
 @pytest.mark.seed("S118")
-def test_a_churn_file_is_previewed_and_then_kept_with_its_readings(
-    show, read, keep, desk, adopted
-):
+def test_a_churn_file_is_previewed_and_then_kept_with_its_readings(show, read, keep, desk, adopted):
     keep(watched(desk, "metric.churn-rate"))
     app = show("monthly")
     area = next(each for each in app.text_area if each.label == "Or paste the rows")
