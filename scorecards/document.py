@@ -123,6 +123,7 @@ class ScorecardKpi(Part):
         weight: Percent of the whole; None where nobody weighs.
         source: The system its readings come from.
         windows: Days after the launch on which a reading closes, for what is read that way.
+        last_value: Its last value in the cycle before, for the baseline of a target.
     """
 
     metric: Id
@@ -139,6 +140,7 @@ class ScorecardKpi(Part):
     source: Slug | None = None
     cadence: Text
     windows: tuple[Annotated[int, Field(ge=1, le=3650)], ...] = ()
+    last_value: Number | None = None
 
 
 class Dropped(Part):
@@ -198,6 +200,7 @@ class Scorecard(Part):
         person: Who it is for; None for a template.
         review_on: The day it is to be looked at again.
         launched_on: The day of the launch that its windows count from.
+        spending: What the trend of recurring revenue means for planned spending.
     """
 
     id: Slug
@@ -209,6 +212,7 @@ class Scorecard(Part):
     period: Period
     review_on: Day | None = None
     launched_on: Day | None = None
+    spending: Note = ""
     basis: Basis
     kpis: tuple[ScorecardKpi, ...] = ()
     dropped: tuple[Dropped, ...] = ()

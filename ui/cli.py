@@ -11,6 +11,7 @@ import typer
 
 from knowledge_graph.yaml_file import InvalidData
 from ui.commands import advise, analyse, drafts, explain, keep, look_up, readings_in, sample, upkeep
+from ui.commands import advise, analyse, dates, drafts, explain, keep, look_up, upkeep
 from ui.commands.asked import WRONG_INPUT, Fault
 
 app = typer.Typer(
@@ -55,6 +56,7 @@ keep.scorecard.command()(drafts.lint)
 keep.scorecard.command("diff")(drafts.compare)
 keep.scorecard.command("read")(readings_in.read_file)
 keep.scorecard.command()(drafts.replay)
+keep.scorecard.command()(dates.calendar)
 app.add_typer(keep.scorecard, name="scorecard")
 app.add_typer(sample.sample, name="sample")
 
