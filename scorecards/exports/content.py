@@ -57,9 +57,11 @@ class Row:
         unit: What it is counted in, with the currency.
         amount: The amount of the target in the unit of the metric.
         aim: The value aimed at.
-        target: What it is to reach, in words.
+        change: The target as it was set, in words, such as ``+5 points``; empty where it is none.
         own_part: The names of what product marketing answers for in it.
         own_says: The same as a sentence, where the story has one.
+        told: Where it stands, a sentence of the story.
+        effect: What it does for the bottom line, where the story says so.
         adjustment: What accepted factors add to the reading.
         standing, track: Where it stands; None where the metric is not known any more.
     """
@@ -75,21 +77,59 @@ class Row:
     unit: str
     amount: Decimal | None
     aim: Decimal | None
-    target: str
+    change: str
+    told: str
     effect: str
     adjustment: Decimal
     standing: Standing | None
     track: Track | None
 
     @property
-    def says(self) -> str:
-        """Where it stands, a sentence."""
-        return self.standing.says if self.standing else UNKNOWN
-
-    @property
     def status(self) -> str:
         """Where it stands, in a word or two."""
         return STATUS[self.standing.status] if self.standing else "Not known"
+
+    @property
+    def value(self) -> str:
+        """The value in force with its unit; empty where nothing was read."""
+        where = self.standing
+        if where is None or where.adjusted is None or where.reading is None:
+            return ""
+        unit, currency = self.unit, where.reading.currency
+        return measured(where.adjusted, unit.replace("currency", currency or "currency", 1))
+
+    @property
+    def detail(self) -> str:
+        """What more there is to say of where it stands; empty where status and value say it all."""
+        said = self.told.removeprefix(self.status).lstrip(" .,:")
+        return "" if said.rstrip(".") == self.value else said[:1].upper() + said[1:]
+
+    @property
+    def goal(self) -> str:
+        """The value aimed at, in words; the change where no value can be told."""
+        target = self.kpi.target
+        if target is None:
+            return "No target yet"
+        if target.change != "within-range" and self.aim is not None:
+            return measured(self.aim, self.unit)
+        return f"by {self.change}" if self.change.startswith(("+", "-")) else self.change
+
+    @property
+    def way(self) -> str:
+        """From where, and by how much, in words."""
+        target = self.kpi.target
+        if target is None or target.change == "within-range":
+            return ""
+        start = "from a baseline that is not known"
+        if target.baseline is not None:
+            start = f"from {measured(target.baseline, self.unit)}"
+        by_change = target.change != "to-level" and self.aim is not None
+        return f"{start}, {self.change}" if by_change else start
+
+    @property
+    def target(self) -> str:
+        """The target in words, without its deadline."""
+        return f"{self.goal}, {self.way}" if self.way else self.goal
 
     @property
     def by(self) -> str:
@@ -100,11 +140,17 @@ class Row:
     def baseline(self) -> str:
         """The value to start from, in words."""
         target = self.kpi.target
-        if target is None:
+        if target is None or target.change == "within-range":
             return ""
-        if target.baseline is None:
-            return "not known"
-        return measured(target.baseline, self.unit)
+        return "not known" if target.baseline is None else measured(target.baseline, self.unit)
+
+    @property
+    def answers(self) -> str:
+        """Who answers for it and what product marketing's own part is, a sentence or two."""
+        if self.own_says:
+            return self.own_says
+        who = KIND[self.kpi.contract.kind] + (f", {self.lead} leads." if self.lead else ".")
+        return f"{who} Own part: {', '.join(self.own_part)}." if self.own_part else who
 
 
 @dataclass(frozen=True)
@@ -213,7 +259,8 @@ def _row(card: Scorecard, kpi: ScorecardKpi, line: Line | None, words: Words) ->
         unit=unit.replace("currency", currency, 1) if currency and is_money(unit) else unit,
         amount=amount,
         aim=aimed_at(target, unit) if target and unit else None,
-        target=line.target if line else words.target(target, unit),
+        change=words.target(target, unit) if target else "",
+        told=line.standing if line else UNKNOWN,
         effect=line.effect if line else "",
         adjustment=adjustment(card, kpi.metric),
         standing=line.track.standing if line else None,

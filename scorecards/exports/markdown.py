@@ -42,9 +42,14 @@ def _story(content: Content) -> Iterator[str]:
         yield f"## {_said(chapter.label)}"
         for row in chapter.rows:
             yield f"### {_said(row.label)}"
-            due = f", {row.by}" if row.by else ""
-            lines = [f"Target: {row.target}{due}.", row.says, row.own_says, row.effect]
-            yield "\n\n".join(_said(line) for line in lines if line)
+            due = f" {row.by}" if row.by else ""
+            yield f"**Target:** {_said(f'{row.goal}{due}')}" + _beside(row.way)
+            yield f"**Standing:** {_said(row.status)}" + _beside(row.value)
+            yield "\n\n".join(_said(line) for line in (row.detail, row.answers, row.effect) if line)
+
+
+def _beside(text: str) -> str:
+    return f" ({_said(text)})" if text else ""
 
 
 def _kpi(row: Row) -> tuple[str, ...]:
@@ -57,7 +62,7 @@ def _kpi(row: Row) -> tuple[str, ...]:
         row.target,
         row.by.removeprefix("by "),
         weight,
-        row.says,
+        row.status,
     )
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import typst
 
-from scorecards.exports.content import KIND, ROLE, Content, Row
+from scorecards.exports.content import ROLE, Content, Row
 from scorecards.exports.inert import soft
 from scorecards.exports.reasons import Reason
 
@@ -47,6 +47,7 @@ def _set(content: Content, standards: list[Any]) -> bytes:
 def _data(content: Content) -> dict[str, Any]:
     """What the template asks for."""
     explanation = content.explanation
+    effects = {row.kpi.metric: row.effect for row in content.rows}
     return {
         "title": content.title,
         "facts": content.facts,
@@ -70,7 +71,7 @@ def _data(content: Content) -> dict[str, Any]:
         "chosen": [
             {
                 "label": each.label,
-                "origin": " ".join(each.origin),
+                "origin": " ".join((*each.origin, effects[each.metric])).strip(),
                 "reasons": list(map(_reason, each.reasons)),
             }
             for each in explanation.chosen
@@ -85,18 +86,16 @@ def _data(content: Content) -> dict[str, Any]:
 
 
 def _row(row: Row) -> dict[str, Any]:
-    own = row.own_says or ", ".join(row.own_part)
-    kind = KIND[row.kpi.contract.kind]
     return {
         "label": row.label,
         "role": ROLE[row.kpi.role],
-        "target": row.target if row.kpi.target else "No target yet",
-        "from": row.baseline,
+        "goal": row.goal,
         "by": row.by,
+        "way": row.way,
         "status": row.status,
-        "says": row.says.removeprefix(f"{row.status}: "),
-        "kind": kind if not row.lead else f"{kind}, {row.lead} leads",
-        "own": own,
+        "value": row.value,
+        "detail": row.detail,
+        "answers": row.answers,
     }
 
 

@@ -93,7 +93,7 @@ def kpi_values(row: Row) -> tuple[Value, ...]:
         reading.taken_on if reading else None,
         reading.n if reading else None,
         row.status,
-        row.says,
+        row.told,
     )
 
 
