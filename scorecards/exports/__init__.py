@@ -12,6 +12,7 @@ from importlib import import_module
 from typing import Literal, get_args
 
 from engine import Adviser
+from scorecards.desk import Opened
 from scorecards.exports.matter import Matter, gather
 
 __all__ = ["FORMATS", "Format", "Kind", "Matter", "export", "file_name", "gather"]
@@ -114,7 +115,6 @@ def export(matter: Matter, adviser: Adviser, kind: Kind) -> bytes:
     return write(assemble(matter, adviser))
 
 
-def file_name(matter: Matter, kind: Kind) -> str:
+def file_name(opened: Opened, kind: Kind) -> str:
     """What to call the file: the id and the version, in letters that every system takes."""
-    opened = matter.opened
     return f"scorecard-{opened.id}-v{opened.version.number}.{FORMATS[kind].ending}"

@@ -102,7 +102,12 @@ class Row:
     def detail(self) -> str:
         """What more there is to say of where it stands; empty where status and value say it all."""
         said = self.told.removeprefix(self.status).lstrip(" .,:")
-        return "" if said.rstrip(".") == self.value else said[:1].upper() + said[1:]
+        said = "" if said.rstrip(".") == self.value else said[:1].upper() + said[1:]
+        where = self.standing
+        if where and where.raw is not None and where.raw != where.adjusted:
+            raw = f"As read it is {measured(where.raw, self.unit)}; the rest was accepted."
+            said = said if "as read" in said else f"{said} {raw}".strip()
+        return said
 
     @property
     def goal(self) -> str:

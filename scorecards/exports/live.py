@@ -92,7 +92,8 @@ def formulas(row: int, readings: int) -> dict[str, str]:
     up = 'IF({Better}="lower-is-better",-1,1)'
     short = {
         "Aim": '=IF(OR({Change}="",{Change}="within-range",{Amount}=""),"",'
-        'IF({Change}="to-level",{Amount},IF({Baseline}="","",'IF({Change}="by-relative-percent",'
+        'IF({Change}="to-level",{Amount},IF({Baseline}="","",'
+        'IF({Change}="by-relative-percent",'
         "{Baseline}+ABS({Baseline})*{Amount}/100,{Baseline}+{Amount}))))",
         "In force": '=IF({Reading}="","",{Reading}+{Adjustment})',
         "Gap to target": '=IF(OR({Aim}="",{In force}=""),"",{Aim}-{In force})',

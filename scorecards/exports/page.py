@@ -91,6 +91,7 @@ def _kpi(row: Row) -> str:
 def _tables(content: Content) -> Iterator[str]:
     yield "<section><h2>All KPIs</h2>"
     yield _table(
+        "All KPIs",
         ("KPI", "Role", "Accountability", "Baseline", "Target", "Due", "Weight", "Status"),
         (
             (
@@ -108,6 +109,7 @@ def _tables(content: Content) -> Iterator[str]:
     )
     yield "</section><section><h2>Who answers for what</h2>"
     yield _table(
+        "Who answers for what",
         ("KPI", "Accountable", "Responsible", "Consulted", "Informed", "Tie-breaker"),
         (
             (
@@ -163,7 +165,7 @@ def _list(items: Iterable[str]) -> str:
     return f"<ul>{found}</ul>" if found else ""
 
 
-def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def _table(name: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     top = "".join(f'<th scope="col">{_said(head)}</th>' for head in heads)
     body = "".join(
         f'<tr><th scope="row" dir="auto">{_said(row[0])}</th>'
@@ -172,6 +174,6 @@ def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
         for row in rows
     )
     return (
-        f'<div class="wide" tabindex="0" role="region" aria-label="{_said(heads[0])} table">'
+        f'<div class="wide" tabindex="0" role="region" aria-label="{_said(name)}">'
         f"<table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>"
     )
