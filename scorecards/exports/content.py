@@ -238,8 +238,8 @@ def assemble(matter: Matter, adviser: Adviser) -> Content:
 
 def day(date: datetime.date) -> str:
     """A day as people write it, the same in every locale: 31 Mar 2027."""
-    months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
-    return f"{date.day} {months[date.month - 1]} {date.year}"
+    at = 3 * (date.month - 1)
+    return f"{date.day} {'JanFebMarAprMayJunJulAugSepOctNovDec'[at : at + 3]} {date.year}"
 
 
 def _row(card: Scorecard, kpi: ScorecardKpi, line: Line | None, words: Words) -> Row:
@@ -300,7 +300,8 @@ def _together(card: Scorecard, words: Words) -> tuple[Section, ...]:
         )
     initiatives = [
         f"{each.title}, until {day(each.ends_on)}: {listed(map(words.label, each.teams))}. "
-        f"Judged by: {'; '.join(each.criteria)}. Result: {(each.result or 'open').replace('-', ' ')}."
+        f"Judged by: {'; '.join(each.criteria)}. "
+        f"Result: {(each.result or 'open').replace('-', ' ')}."
         for each in card.initiatives
     ]
     return (

@@ -83,9 +83,7 @@ def formulas(row: int, readings: int) -> dict[str, str]:
         name: f"Readings!${chr(65 + place)}$2:${chr(65 + place)}${end}"
         for place, name in enumerate(READING_COLUMNS)
     }
-    mine = (
-        f'({read["metric"]}={at["Metric"]})*({read["in force"]}="yes")*({read["day"]}<={_ASOF})'
-    )
+    mine = f'({read["metric"]}={at["Metric"]})*({read["in force"]}="yes")*({read["day"]}<={_ASOF})'
     last = f'IFERROR(LOOKUP(2,1/({mine}),{{}}),"")'
     same = ",".join(f"{read[name]},{read[name]}" for name in ("metric", "in force", "day"))
     once = f"(COUNTIFS({same})+(COUNTIFS({same})=0))"
@@ -116,7 +114,7 @@ def formulas(row: int, readings: int) -> dict[str, str]:
     return {
         "Reading": f"={last.format(read['value'])}",
         "Read on": f"={last.format(read['day'])}",
-        "Currency read": f'={last.format(read["currency"] + "&" + chr(34) * 2)}',
+        "Currency read": f"={last.format(read['currency'] + '&' + chr(34) * 2)}",
         "Days read": f"=SUMPRODUCT({mine}/{once})",
         **{name: _filled(text, at) for name, text in short.items()},
     }

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from engine import Adviser, ProfileError, Recommendation, read_policy, read_profile
 from engine.explain.decided import cut_words
 from engine.explain.words import BASIS, sentence
+from engine.recommendation import Considered, Kpi
 from knowledge_graph.records import Basis, Citation
 from scorecards.document import Scorecard, ScorecardKpi
 
@@ -134,7 +135,8 @@ class _Teller:
         said = self._said
         if said is None:
             return
-        for each in (*said.kpis, *said.also_considered):
+        ranked: tuple[Kpi | Considered, ...] = (*said.kpis, *said.also_considered)
+        for each in ranked:
             if each.metric == metric:
                 for one in each.because:
                     cites = self._cited(one.citations)

@@ -20,7 +20,9 @@ FORMAT = "remit-scorecard"
 FORMAT_VERSION = 1
 MAX_FILE = 20 * 1024 * 1024
 """The most that a file may hold to be read, in bytes."""
-NOTE = "Attached files are named here and not contained; their digests tell whether one is the same."
+NOTE = (
+    "Attached files are named here and not contained; their digests tell whether one is the same."
+)
 
 
 class Entry(Part):
@@ -148,7 +150,9 @@ def _loose_ends(whole: Whole) -> Iterable[Refusal]:
             wrong, right = f"it is of {each.scorecard}", f"write {whole.document.id}"
             yield Refusal(field=f"{where}.scorecard", wrong=wrong, right=right)
         if each.id in seen:
-            yield Refusal(field=f"{where}.id", wrong=f"{each.id} is used twice", right="use it once")
+            yield Refusal(
+                field=f"{where}.id", wrong=f"{each.id} is used twice", right="use it once"
+            )
         seen.add(each.id)
         if each.at.tzinfo is None:
             right = "write one, such as 2026-03-01T09:00:00Z"

@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime
 import io
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
 from typing import Any
 
 import xlsxwriter
@@ -17,6 +16,7 @@ import xlsxwriter
 from scorecards.exports.content import KIND, Content
 from scorecards.exports.inert import printable
 from scorecards.exports.live import COLUMNS, TOTAL, Figures, formulas
+from scorecards.exports.reasons import Reason
 from scorecards.exports.rows import READING_COLUMNS, Value, reading_values
 
 _INK, _DEEP, _WASH, _LINE = "#17211F", "#0F4F48", "#F1EEE6", "#DDD8CC"
@@ -227,7 +227,7 @@ def _explanation(sheets: _Sheets, content: Content) -> None:
             sheets.put(sheet, place, column, value, bold=column == 0)
 
 
-def _reason(reason: Any) -> tuple[str, ...]:
+def _reason(reason: Reason) -> tuple[str, ...]:
     against = "Against it: " if reason.against else ""
     cites = " ".join(f"[{number}]" for number in reason.cites)
     return f"{against}{reason.text}", reason.rule, reason.basis, cites

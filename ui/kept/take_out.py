@@ -23,7 +23,8 @@ def show(desk: Desk, opened: Opened) -> None:
     """Show a card for each kind of file; a file is made when it is asked for."""
     st.subheader("Take it along", anchor=False)
     number = opened.version.number
-    told = f"Each file holds version {number} with every reading up to today, {here.day(opened.today)}."
+    today = here.day(opened.today)
+    told = f"Each file holds version {number} with every reading up to today, {today}."
     if number != opened.latest:
         told += f" Version {opened.latest} stands; to take that one, go to it first."
     st.markdown(told)
@@ -46,7 +47,7 @@ def _card(desk: Desk, opened: Opened, kind: Kind) -> None:
         st.markdown(f"##### {_ICON[kind]} {made.title}")
         st.markdown(made.use)
         st.download_button(
-            f"Download {made.ending.rpartition('.')[2].upper()}",
+            f"Download {made.title.partition(',')[0]}",
             data=content,
             file_name=file_name(opened, kind),
             mime=made.mime,

@@ -20,6 +20,7 @@ from ui.parts.wording import (
     lowered,
 )
 
+
 def scorecard_markdown(
     recommendation: Recommendation, adviser: Adviser, targets: Iterable[str] = ()
 ) -> str:
