@@ -1,4 +1,4 @@
-"""Scorecards as they leave the house: a rich one, and one on which people wrote what they should not."""
+"""Scorecards as they leave the house: a rich one, and one full of what nobody should type."""
 
 import datetime
 from decimal import Decimal
@@ -27,9 +27,7 @@ def opened(card, readings=(), today=TODAY, number=1, latest=1):
 
 def matter(card, readings=(), today=TODAY):
     saved = Saved(scorecard=card.id, number=1, by="Mara", at=AT, why="Adopted.")
-    file = Attachment(
-        scorecard=card.id, name="log.csv", sha256="a" * 64, size=3, by="Mara", at=AT
-    )
+    file = Attachment(scorecard=card.id, name="log.csv", sha256="a" * 64, size=3, by="Mara", at=AT)
     return Matter(opened(card, readings, today), (saved,), (file,))
 
 
@@ -59,7 +57,7 @@ def rich(sound, knowledge):
         for kpi in sound.kpis
     )
     factor = DeclaredFactor(
-        factor="factor.seasonality" if "factor.seasonality" in knowledge.records else _factor(knowledge),
+        factor=_factor(knowledge),
         declared_on=datetime.date(2027, 1, 10),
         metric=kpis[0].metric,
         adjustment=Decimal("1.5"),
@@ -122,11 +120,6 @@ def lost(rich):
     return matter(card.model_copy(update={"kpis": (card.kpis[0], gone)}), readings)
 
 
-@pytest.fixture(name="matter")
+@pytest.fixture(name="matter", scope="session")
 def _matter():
     return matter
-
-
-@pytest.fixture(name="taken")
-def _taken():
-    return taken
