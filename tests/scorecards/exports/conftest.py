@@ -123,3 +123,8 @@ def lost(rich):
 @pytest.fixture(name="matter", scope="session")
 def _matter():
     return matter
+
+
+@pytest.fixture(name="taken", scope="session")
+def _taken():
+    return taken

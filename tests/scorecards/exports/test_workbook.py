@@ -4,6 +4,7 @@ import datetime
 import io
 import operator
 import re
+from collections import Counter
 from decimal import Decimal
 
 import openpyxl
@@ -163,7 +164,8 @@ def _lookup(_, where, results):
 
 def _countifs(*given):
     rows = list(zip(*given[::2], strict=True))
-    return [0 if "" in row else rows.count(row) for row in rows]
+    counted = Counter(rows)
+    return [0 if "" in row else counted[row] for row in rows]
 
 
 CALLS = {
