@@ -79,7 +79,7 @@ def test_it_fetches_nothing_runs_nothing_and_can_be_read_by_all(browser, page_fi
     assert wrong == []
     assert page.title().startswith('<img src="https://evil.example')
     assert page.locator("img, script, b").count() == 0
-    assert page.get_by_role("heading", name="Win rate", exact=True).count() == 1
+    assert page.get_by_role("heading", name="Win rate", exact=True).count() == 2
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     found = Axe().run(page, options=RULES).response["violations"]
     assert not [(each["id"], [node["target"] for node in each["nodes"]]) for each in found]
