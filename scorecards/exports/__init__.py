@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 from engine import Adviser
-from scorecards.desk import Opened
 from scorecards.exports.matter import Matter, gather
+
+if TYPE_CHECKING:
+    from scorecards.desk import Opened
 
 __all__ = ["FORMATS", "Format", "Kind", "Matter", "export", "file_name", "gather"]
 

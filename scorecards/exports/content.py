@@ -102,7 +102,9 @@ class Row:
     def detail(self) -> str:
         """What more there is to say of where it stands; empty where status and value say it all."""
         said = self.told.removeprefix(self.status).lstrip(" .,:")
-        said = "" if said.rstrip(".") == self.value else said[:1].upper() + said[1:]
+        known = self.kpi.target is None or said.rstrip(".") == self.value
+        enough = self.standing is None or self.standing.status != "not-yet-interpretable"
+        said = "" if known and enough else said[:1].upper() + said[1:]
         where = self.standing
         if where and where.raw is not None and where.raw != where.adjusted:
             raw = f"As read it is {measured(where.raw, self.unit)}; the rest was accepted."

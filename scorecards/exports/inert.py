@@ -9,7 +9,9 @@ _NUMBERED = re.compile(r"^(\d+)(?=[.)](?:\s|$))")
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _LONG = re.compile(r"[^\s\u200b]{25,}")
 _STEP = 12
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_UNPRINTABLE = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
 
 
 def inert(text: str) -> str:
@@ -23,7 +25,7 @@ def cell(text: str) -> str:
 
 
 def printable(text: str) -> str:
-    """A text without the characters that control a terminal or that no file of text may hold."""
+    """A text without characters that control a terminal, turn what follows round, or are none."""
     return _UNPRINTABLE.sub(" ", text)
 
 

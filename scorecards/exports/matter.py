@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from scorecards.desk import Desk, Opened
-from scorecards.store import Attachment, Saved
+if TYPE_CHECKING:  # the database is large; whoever only makes a text harmless waits for none
+    from scorecards.desk import Desk, Opened
+    from scorecards.store import Attachment, Saved
 
 
 @dataclass(frozen=True)
