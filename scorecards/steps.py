@@ -28,7 +28,7 @@ CODES: Mapping[str, tuple[str, ...]] = {
         "shared-without-own-part",
         "shared-without-tie-breaker",
     ),
-    "step.collaboration": ("joint-unsigned",),
+    "step.collaboration": ("criteria-late", "initiative-unjudged", "joint-unsigned", "pulse-unread"),
     "step.balance": ("nothing-qualitative", "nothing-quantitative", "only-lagging", "output-count"),
     "step.external-factors": ("factor-late", "factor-unproved", "adjustment-unreviewed"),
     LAST: ("no-review", "review-passed"),
