@@ -19,6 +19,7 @@ MAX_PART = 16 * MIB
 MAX_RATIO = 200
 """How many times larger a part may unpack than it is packed, once it is over a mebibyte."""
 MAX_PARTS = 1_000
+"""Of a workbook."""
 
 
 class UploadError(Refused):

@@ -23,7 +23,7 @@ def template(card: Scorecard, knowledge: Knowledge) -> bytes:
             continue
         unit = unit_of(metric, kpi.variant)
         money = kpi.target.currency if kpi.target and is_money(unit) else None
-        for window in kpi.windows or ("",):
+        for window in ("", *kpi.windows):
             row = {"metric": metric.label, "unit": unit, "currency": money, "window": window}
             rows.writerow([row.get(column) or "" for column in NAMES])
     return text.getvalue().encode("utf-8-sig")

@@ -163,6 +163,19 @@ def test_of_a_trends_export_a_term_is_chosen(page, read, desk, adopted, adviser)
     assert [each.value for each in desk.store.readings(adopted.id)] == [4]
 
 
+def test_of_money_the_currency_is_asked_and_kept_with_the_next(page, desk, adopted):
+    app = page()
+    field(app.selectbox, "KPI").set_value("metric.average-deal-size").run()
+    field(app.text_input, "Value").set_value("1,234.50")
+    field(app.button, "Keep this").click().run()
+    assert "the currency is missing" in app.error[0].value
+    field(app.text_input, "Currency").set_value("eur")
+    field(app.button, "Keep this").click().run()
+    (kept,) = desk.store.readings(adopted.id)
+    assert (kept.value, kept.currency) == (Decimal("1234.5"), "EUR")
+    assert field(app.text_input, "Currency").value == "EUR"
+
+
 def test_many_readings_are_cut_short_and_the_rest_is_counted(page, read, reads):
     reads(**{f"d{ago}": "20" for ago in range(103)})
     said = read(page())
