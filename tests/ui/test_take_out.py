@@ -60,6 +60,7 @@ def test_a_file_is_looked_at_before_it_is_kept(page, read, desk, adopted):
     assert "Anna, first quarter" in said
     assert f"{len(adopted.kpis)} KPIs" in said
     assert "what you bring in gets a new id" in said
+    assert not page.checkbox
     assert len(desk.cards()) == 1
     page.button[0].click().run()
     assert not page.exception

@@ -34,11 +34,10 @@ def show(desk: Desk) -> None:
             st.error(lines, title="This file cannot be brought in")
             return
         _preview(desk, whole)
-        st.checkbox(
-            "Keep it as a new scorecard, even if this one is here already",
-            key=_ANEW,
-            help="Without this it keeps its own id where that is free.",
-        )
+        if any(each.id == whole.document.id for each in desk.cards()):
+            st.info("This scorecard is here already; what you bring in gets a new id.")
+        else:
+            st.checkbox("Give it a new id; otherwise it keeps its own", key=_ANEW)
         st.button("Bring it in", type="primary", on_click=_keep, args=(whole,), key="take_in_go")
 
 
@@ -57,8 +56,6 @@ def _preview(desk: Desk, whole: Whole) -> None:
     unknown = [kpi.metric for kpi in card.kpis if kpi.metric not in knowledge.records]
     if unknown:
         notes.append(f"Not in the knowledge here: {', '.join(map(escape, unknown))}.")
-    if any(each.id == card.id for each in desk.cards()):
-        notes.append("This scorecard is here already; what you bring in gets a new id.")
     if whole.attachments:
         names = ", ".join(escape(each.name) for each in whole.attachments)
         notes.append(f"Attached files are not in it; add them again: {names}.")
