@@ -5,6 +5,7 @@ from icalendar import Calendar
 
 from scorecards.adopt import adopt
 from scorecards.calendar_file import calendar_file, entries, window_entries
+from scorecards.diff import diff
 from scorecards.document import Period, Target
 
 WIN = "metric.win-rate"
@@ -43,7 +44,7 @@ def test_the_calendar_has_exactly_the_three_read_out_days(launched, knowledge):
 
 
 @pytest.mark.seed("S027")
-def test_edited_windows_move_in_the_calendar_and_keep_their_identity(launched, knowledge):
+def test_edited_windows_move_in_the_calendar_and_the_edit_is_recorded(launched, knowledge, words):
     moved = launched.model_copy(update={"launched_on": day("2027-02-08")})
     before, after = window_entries(launched, knowledge), window_entries(moved, knowledge)
     assert [each.uid for each in before] == [each.uid for each in after]
@@ -51,6 +52,8 @@ def test_edited_windows_move_in_the_calendar_and_keep_their_identity(launched, k
     for metric in (WIN, "metric.sales-confidence"):
         moved = moved.with_kpi(moved.kpi(metric).model_copy(update={"windows": (7,)}))
     assert [each.on for each in window_entries(moved, knowledge)] == [day("2027-02-15")]
+    said = [each.says for each in diff(launched, moved, words)]
+    assert "Win rate: its read-out days went from 5, 10, 30 to 7." in said
 
 
 def test_the_same_scorecard_gives_the_same_bytes(launched, knowledge):
