@@ -28,7 +28,7 @@ from scorecards.sample.dates import periods
 from scorecards.sample.opening import close_sample, open_sample
 from scorecards.sample.people import samples
 from scorecards.store import open_store
-from scorecards.story import tell
+from scorecards.story.tell import tell
 
 TODAY = datetime.datetime(2027, 2, 15, 12, tzinfo=datetime.UTC)
 COUNT, OTHERS, ROUNDS = 200, 20, 25

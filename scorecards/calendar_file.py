@@ -16,8 +16,8 @@ from engine.explain.words import listed
 from knowledge_graph.load import Knowledge
 from knowledge_graph.records import Metric
 from scorecards.document import Scorecard, ScorecardKpi, Target
-from scorecards.figures import figure
 from scorecards.part import Part
+from scorecards.story.figures import figure
 from scorecards.targets import MOST, checkpoints
 from scorecards.units import unit_of
 

@@ -15,18 +15,18 @@ from decimal import Decimal
 from functools import cached_property
 
 from engine import Adviser, Recommendation, read_policy, read_profile
-from scorecards.adopt import adopt
-from scorecards.diff import Words
 from scorecards.document import Period, Reading, Scorecard
-from scorecards.entry import Ledger, Recorded, reading_id, sort_out
 from scorecards.lint import Finding, Linter
+from scorecards.making.adopt import adopt
 from scorecards.overview import Glance, overview
 from scorecards.part import Refusal, Refused
-from scorecards.readings import accept, in_force
-from scorecards.replay import Replay, replay
+from scorecards.readings.entry import Ledger, Recorded, reading_id, sort_out
+from scorecards.readings.standing import accept, in_force
+from scorecards.readings.uploads import Preview, Sheet, preview
 from scorecards.store import Attachment, NotFound, Store, Summary, Version
 from scorecards.targets import check_scorecard
-from scorecards.uploads import Preview, Sheet, preview
+from scorecards.versions.diff import Words
+from scorecards.versions.replay import Replay, replay
 
 
 @dataclass(frozen=True)
@@ -242,6 +242,19 @@ class Desk:
             self.attach(opened.id, *file)
         self.store.add_readings(found.kept)
         return found
+
+    def keep(self, id: str, readings: Iterable[Reading]) -> tuple[Reading, ...]:
+        """Keep readings and corrections that were worked out: all, or none where one cannot stand.
+
+        Args:
+            id: The scorecard.
+            readings: Each has to stand beside those kept and those before it.
+        """
+        opened, knowledge = self.open(id), self.adviser.knowledge
+        kept, new = list(opened.readings), list(readings)
+        for each in new:
+            kept.append(accept(opened.card, each, kept, knowledge, self.today))
+        return self.store.add_readings(new)
 
     def correct(
         self,

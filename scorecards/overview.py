@@ -10,7 +10,7 @@ from knowledge_graph.load import Knowledge
 from knowledge_graph.records import Metric
 from scorecards.document import Reading, Scorecard, ScorecardKpi
 from scorecards.part import Part
-from scorecards.readings import in_force, read_outs, standing
+from scorecards.readings.standing import in_force, read_outs, standing
 
 SOON = 7
 """Days before a launch window closes from which it is told."""

@@ -10,7 +10,7 @@ from typing import Any
 
 import streamlit as st
 
-from scorecards.uploads.limits import MAX_BYTES, MIB
+from scorecards.readings.uploads.limits import MAX_BYTES, MIB
 from ui.style.theme import THEME
 
 APP = Path(__file__).with_name("app.py")

@@ -6,12 +6,12 @@ import hashlib
 import secrets
 
 from scorecards.desk import Desk
-from scorecards.diff import Words
 from scorecards.exports.whole import Whole, renamed
 from scorecards.part import Refusal, Refused
 from scorecards.store import Version
 from scorecards.store.arrival import arrive, taken
 from scorecards.targets import check_scorecard
+from scorecards.versions.diff import Words
 
 
 def bring_in(desk: Desk, whole: Whole, *, as_new: bool = False) -> Version:

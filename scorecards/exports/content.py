@@ -9,15 +9,15 @@ from decimal import Decimal
 from engine import Adviser
 from engine.explain.words import listed
 from knowledge_graph.records import Metric
-from scorecards.diff import Words
+from scorecards.accountability.raci import RaciRow, raci
 from scorecards.document import Scorecard, ScorecardKpi
 from scorecards.exports.matter import Matter
 from scorecards.exports.reasons import Explanation, explain
-from scorecards.raci import RaciRow, raci
-from scorecards.readings import Standing, Status, Track, adjustment
-from scorecards.story import Line, tell
+from scorecards.readings.standing import Standing, Status, Track, adjustment
+from scorecards.story.tell import Line, tell
 from scorecards.targets import aimed_at
 from scorecards.units import is_money, measured
+from scorecards.versions.diff import Words
 
 ROLE = {
     "headline": "Headline",

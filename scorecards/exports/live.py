@@ -1,7 +1,7 @@
 """The formulas of the workbook and the values that stand beside them. Pure.
 
-Both say what ``scorecards.readings`` and ``scorecards.targets`` compute; the formulas use only what
-Excel and LibreOffice both understand.
+Both say what ``scorecards.readings.standing`` and ``scorecards.targets`` compute; the formulas use
+only what Excel and LibreOffice both understand.
 """
 
 from __future__ import annotations

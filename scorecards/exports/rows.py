@@ -11,7 +11,7 @@ from decimal import Decimal
 from scorecards.document import Reading
 from scorecards.exports.content import KIND, ROLE, Content, Row
 from scorecards.exports.inert import cell, printable
-from scorecards.readings import in_force
+from scorecards.readings.standing import in_force
 from scorecards.units import plain
 
 Value = str | Decimal | int | datetime.date | None

@@ -1,7 +1,8 @@
 """A scorecard as a workbook that goes on calculating: formulas with their values. Pure.
 
-The formulas say what ``scorecards.readings`` computes. Each is written with its value, so that a
-reader that does not calculate shows the same. What people typed is always text, never a formula.
+The formulas say what ``scorecards.readings.standing`` computes. Each is written with its value, so
+that a reader that does not calculate shows the same. What people typed is always text, never a
+formula.
 """
 
 from __future__ import annotations

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from scorecards.accountability.ventures import is_over
 from scorecards.lint.records import Bench, Found
-from scorecards.readings import in_force
-from scorecards.ventures import is_over
+from scorecards.readings.standing import in_force
 
 
 def criteria_late(bench: Bench) -> Iterator[Found]:

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import partial
 
 from engine import Adviser
-from scorecards.adopt import adopt
 from scorecards.document import Period, Reading, Scorecard
+from scorecards.making.adopt import adopt
 from scorecards.sample import changes
 from scorecards.sample.changes import MADE_UP, day_of
 from scorecards.sample.dates import at, periods, sample_id

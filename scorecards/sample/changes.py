@@ -8,8 +8,8 @@ from __future__ import annotations
 import datetime
 
 from knowledge_graph.graph import Graph
-from scorecards.adopt import add, drop
 from scorecards.document import DeclaredFactor, Scorecard, Target
+from scorecards.making.adopt import add, drop
 from scorecards.sample.records import Doing, Moved, Outside, Quarter, as_id, company, given
 from scorecards.together import Initiative, Signature, Verdict
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 from scorecards.desk import Desk
-from scorecards.readings import accept
+from scorecards.readings.standing import accept
 from scorecards.sample.assemble import Made, assemble
 from scorecards.sample.dates import opened_on
 from scorecards.store import NotFound, Summary
@@ -66,11 +66,10 @@ def _read(made: Made, desk: Desk) -> None:
     knowledge = desk.adviser.knowledge
     known = list(desk.store.readings(made.document.id, corrected=True))
     there = {each.id for each in known}
-    for reading in made.readings:
-        if reading.id not in there:
-            accept(made.document, reading, known, knowledge, reading.at.date())
-            keep = desk.store.correct_reading if reading.replaces else desk.store.add_reading
-            known.append(keep(reading))
+    new = [each for each in made.readings if each.id not in there]
+    for reading in new:
+        known.append(accept(made.document, reading, known, knowledge, reading.at.date()))
+    desk.store.add_readings(new)
 
 
 def _desk_of(who: str, at: datetime.datetime, desk: Desk) -> Desk:

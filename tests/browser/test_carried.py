@@ -9,10 +9,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from engine.profile import read_profile
-from scorecards.adopt import adopt
 from scorecards.desk import Opened
 from scorecards.document import Period, Reading, Target
 from scorecards.exports import Matter, export
+from scorecards.making.adopt import adopt
 from scorecards.store import Version
 
 pytestmark = pytest.mark.browser

@@ -7,9 +7,9 @@ from axe_playwright_python.sync_playwright import Axe
 from pypdf import PdfReader
 
 from engine.profile import read_profile
-from scorecards.adopt import add
 from scorecards.desk import Desk
 from scorecards.document import Period, Reading, Target
+from scorecards.making.adopt import add
 from scorecards.store import open_store
 from scorecards.store.database import location
 from tests.browser.test_accessibility import RULES

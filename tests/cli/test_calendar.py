@@ -6,8 +6,8 @@ import pytest
 from icalendar import Calendar
 
 from engine.profile import read_profile
-from scorecards.adopt import adopt
 from scorecards.document import Period
+from scorecards.making.adopt import adopt
 from scorecards.store import open_store
 
 NOON = datetime.datetime(2027, 1, 4, 12, tzinfo=datetime.UTC)

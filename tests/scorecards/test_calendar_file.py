@@ -3,10 +3,10 @@ import datetime
 import pytest
 from icalendar import Calendar
 
-from scorecards.adopt import adopt
 from scorecards.calendar_file import calendar_file, entries, window_entries
-from scorecards.diff import diff
 from scorecards.document import Period, Target
+from scorecards.making.adopt import adopt
+from scorecards.versions.diff import diff
 
 WIN = "metric.win-rate"
 STAMP = datetime.datetime(2027, 1, 5, 9, 30, 15, 123456, datetime.UTC)

@@ -10,7 +10,7 @@ from sqlalchemy import make_url
 from scorecards.desk import Desk
 from scorecards.document import Scorecard
 from scorecards.lint import Linter
-from scorecards.readings import corrections, in_force, read_outs, standing
+from scorecards.readings.standing import corrections, in_force, read_outs, standing
 from scorecards.sample import dates, opening
 from scorecards.sample.assemble import assemble
 from scorecards.sample.records import FOLDER, Quarter, company, quarters

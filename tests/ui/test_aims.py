@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from scorecards.document import Period, Reading
-from scorecards.entered import as_entered
+from scorecards.making.entered import as_entered
 from ui.kept import here
 
 WIN, CLOSED, BRAND = "metric.win-rate", "metric.deals-closed", "metric.brand-awareness"

@@ -40,7 +40,7 @@ def met(desk, ben, visit, adopted):
         with pytest.raises(Conflict) as found:
             desk.save(mine, 1, why="Mara's reason.")
         app = visit("scorecard", id=adopted.id, part="story")
-        app.session_state["kept_conflict"] = found.value
+        app.session_state["kept_conflicts"] = {adopted.id: found.value}
         app.run()
         assert not app.exception, app.exception
         return app
@@ -61,7 +61,7 @@ def test_mine_is_not_lost_while_nothing_is_chosen(met, adopted, desk):
     app = met(reviewed(adopted))
     app.query_params["part"] = "kpis"
     app.run()
-    assert app.session_state["kept_conflict"].mine == reviewed(adopted)
+    assert app.session_state["kept_conflicts"][adopted.id].mine == reviewed(adopted)
     assert desk.open(adopted.id).latest == 2
     assert [each.proto.label for each in app.get("download_button")] == [
         "Download my version, to be safe"

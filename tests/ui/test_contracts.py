@@ -4,10 +4,10 @@ import datetime
 
 import pytest
 
-from scorecards.adopt import add
-from scorecards.agree import set_contract
+from scorecards.accountability.contracts import set_contract
 from scorecards.document import Contract
-from scorecards.pulse import QUESTIONS, template
+from scorecards.making.adopt import add
+from scorecards.readings.pulse import QUESTIONS, template
 from scorecards.together import Initiative, Pulse, Verdict
 
 FEEDBACK, WIN, QUALITY = (

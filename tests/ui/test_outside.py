@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from scorecards.accountability.factors import declare, give_evidence, propose
 from scorecards.document import Period, Reading
-from scorecards.factors import declare, give_evidence, propose
 
 WIN, RIVAL = "metric.win-rate", "factor.competitive-actions"
 

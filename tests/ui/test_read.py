@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from scorecards.adopt import add
+from scorecards.making.adopt import add
 
 WIN = "metric.win-rate"
 

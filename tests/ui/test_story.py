@@ -4,9 +4,9 @@ import datetime
 
 import pytest
 
-from scorecards.adopt import add
 from scorecards.document import Period, Reading, Target
-from scorecards.next_cycle import following_id
+from scorecards.making.adopt import add
+from scorecards.making.next_cycle import following_id
 
 WIN = "metric.win-rate"
 TODAY = datetime.datetime.now(datetime.UTC).date()

@@ -6,9 +6,9 @@ import pytest
 
 from engine.profile import read_profile
 from knowledge_graph.records import Metric, Step
-from scorecards.adopt import drop
+from scorecards.accountability.steps import to_mend
 from scorecards.document import Period, Target
-from scorecards.steps import to_mend
+from scorecards.making.adopt import drop
 from scorecards.together import Signature
 from scorecards.units import is_money
 

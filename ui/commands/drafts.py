@@ -10,10 +10,10 @@ from typing import Annotated
 import typer
 from pydantic import ValidationError
 
-from scorecards.diff import Words, diff
 from scorecards.document import Period, next_quarter
 from scorecards.lint import Linter
 from scorecards.part import Refused
+from scorecards.versions.diff import Words, diff
 from ui.commands import asked
 from ui.commands.asked import (
     WRONG_DATA,

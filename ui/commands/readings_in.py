@@ -15,7 +15,7 @@ from ui.commands.keep import ScorecardId, kept
 from ui.parts import listing
 
 if TYPE_CHECKING:
-    from scorecards.uploads import Preview
+    from scorecards.readings.uploads import Preview
 
 
 def read_file(
@@ -33,7 +33,7 @@ def read_file(
     # Large; no other command waits for them.
     from scorecards.desk import Desk
     from scorecards.part import Refused
-    from scorecards.uploads import MAX_BYTES, read
+    from scorecards.readings.uploads import MAX_BYTES, read
 
     try:
         with file.open("rb") as opened_file:

@@ -8,7 +8,7 @@ from engine.recommendation import Held
 from knowledge_graph.graph import LEAD
 from knowledge_graph.records import Metric, Team
 from rules.records import Accountability
-from scorecards.agree import break_ties, missing, own_part_choices, set_contract
+from scorecards.accountability.contracts import break_ties, missing, own_part_choices, set_contract
 from scorecards.desk import Desk, Opened
 from scorecards.document import Contract, Scorecard, ScorecardKpi
 from ui.kept.here import key, save, writable

@@ -13,7 +13,7 @@ import streamlit as st
 from knowledge_graph.records import Metric
 from scorecards.desk import Desk, Opened
 from scorecards.document import Scorecard, ScorecardKpi, Target
-from scorecards.entered import Entered, as_entered, kinds, read_days, read_target
+from scorecards.making.entered import Entered, as_entered, kinds, read_days, read_target
 from scorecards.part import FIRST, LAST, Refusal, Refused
 from scorecards.targets import flags
 from scorecards.units import HOURS, is_money, is_percent, is_time, plain, unit_of

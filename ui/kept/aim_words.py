@@ -7,11 +7,11 @@ from decimal import Decimal
 from knowledge_graph.load import Knowledge
 from knowledge_graph.records import Metric
 from rules.records import Role
-from scorecards.diff import Words
 from scorecards.document import Period, ScorecardKpi, Target
-from scorecards.entered import late
+from scorecards.making.entered import late
 from scorecards.targets import aimed_at, checkpoints
 from scorecards.units import measured, plain
+from scorecards.versions.diff import Words
 from ui.kept.here import day
 from ui.parts.wording import escape, listed, value_word
 

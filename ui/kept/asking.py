@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping
 import streamlit as st
 
 from scorecards.desk import Opened
-from scorecards.diff import diff
 from scorecards.document import Scorecard
 from scorecards.part import Refusal, Refused
 from scorecards.targets import check_scorecard
+from scorecards.versions.diff import diff
 from ui.kept import here
 from ui.parts.cards import slug
 from ui.parts.wording import escape
@@ -70,7 +70,7 @@ def keep(opened: Opened, change: Callable[[Scorecard], Scorecard], why: str = ""
         words = here.desk().words
         plainly = diff(card, changed, words, leave_out=("set_on", "why"))
         why = " ".join(each.says for each in plainly or diff(card, changed, words))
-    if here.save(opened, lambda _: changed, why) or here.conflict():
+    if here.save(opened, lambda _: changed, why) or here.conflict(opened.id):
         close()
 
 

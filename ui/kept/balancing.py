@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import streamlit as st
 
 from knowledge_graph.records import Metric
-from scorecards.adopt import add
-from scorecards.balance import Kind, Offer, of_kind, offers
+from scorecards.accountability.balance import Kind, Offer, of_kind, offers
 from scorecards.desk import Desk, Opened
+from scorecards.making.adopt import add
 from ui.kept import here
 from ui.parts.wording import escape, listed, lowered
 

@@ -9,10 +9,10 @@ import streamlit as st
 
 from knowledge_graph.graph import LEAD
 from knowledge_graph.records import Metric
+from scorecards.accountability.steps import teams_concerned
 from scorecards.desk import Desk, Opened
 from scorecards.document import Scorecard
 from scorecards.part import FIRST, LAST
-from scorecards.steps import teams_concerned
 from ui.kept import here
 from ui.parts.wording import escape, listed, lowered
 

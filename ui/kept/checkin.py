@@ -8,11 +8,11 @@ from collections.abc import Sequence
 import streamlit as st
 
 from scorecards.desk import Desk, Opened
-from scorecards.diff import Words
 from scorecards.document import Scorecard
-from scorecards.figures import compact, figure
-from scorecards.monthly import STATES, Month, Watched, monthly, open_months
-from scorecards.recurring import ARR, MRR, trend, trend_words, year_end
+from scorecards.story.figures import compact, figure
+from scorecards.story.monthly import STATES, Month, Watched, monthly, open_months
+from scorecards.story.recurring import ARR, MRR, trend, trend_words, year_end
+from scorecards.versions.diff import Words
 from ui.kept import cohort_tables, here
 from ui.kept.story_chart import trend_chart
 from ui.kept.story_line import slug, watch

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 import streamlit as st
 
-from scorecards.adopt import drop, give_role, swap
 from scorecards.desk import Desk, Opened
 from scorecards.document import Scorecard
-from scorecards.entered import weighed
-from scorecards.selection import add_chosen, choices, take_back
+from scorecards.making.adopt import drop, give_role, swap
+from scorecards.making.entered import weighed
+from scorecards.making.selection import add_chosen, choices, take_back
 from scorecards.units import plain
 from ui.kept import aim_words, asking, here
 from ui.parts.wording import escape

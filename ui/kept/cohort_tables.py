@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from scorecards.cohort_files import converted_rows, keep_cohorts, lost_rows, preview
-from scorecards.cohorts import (
+from scorecards.desk import Desk, Opened
+from scorecards.part import Refused
+from scorecards.readings.cohort_files import converted_rows, keep_cohorts, lost_rows, preview
+from scorecards.readings.cohorts import (
     CHURN,
     CONVERSION,
     CONVERTED_TEMPLATE,
@@ -16,9 +18,7 @@ from scorecards.cohorts import (
     best_words,
     by_month,
 )
-from scorecards.desk import Desk, Opened
-from scorecards.figures import day, grouped
-from scorecards.part import Refused
+from scorecards.story.figures import day, grouped
 from ui.kept import here
 from ui.kept.files import given_text
 from ui.parts.wording import escape

@@ -7,18 +7,18 @@ from collections.abc import Sequence
 import streamlit as st
 
 from scorecards.desk import Desk, Opened
-from scorecards.diff import Change, diff
 from scorecards.document import Scorecard
-from scorecards.merge import merge
 from scorecards.store import Conflict, Version
+from scorecards.versions.diff import Change, diff
+from scorecards.versions.merge import merge
 from ui.kept import here
 from ui.parts.wording import escape
 
 
 def show(desk: Desk, opened: Opened) -> bool:
     """Show both versions and let the person choose; False where there is nothing to choose."""
-    found = here.conflict()
-    if found is None or found.mine.id != opened.id:
+    found = here.conflict(opened.id)
+    if found is None:
         return False
     base, mine = found.base.document, found.mine
     theirs = found.theirs if found.theirs.number == opened.latest else desk.open(opened.id).version
@@ -126,7 +126,7 @@ def _one_of_two(opened: Opened, found: Conflict, theirs: Version) -> None:
 
 
 def _keep(theirs: Version) -> None:
-    here.conflict_over()
+    here.conflict_over(theirs.scorecard)
     here.say(f"Version {theirs.number} stands. Your changes were given up.", "info")
 
 
@@ -139,4 +139,4 @@ def _save(card: Scorecard, theirs: Version, why: str, before: str) -> None:
         return f"Saved as version {version.number}."
 
     if here.act(doing):
-        here.conflict_over()
+        here.conflict_over(card.id)

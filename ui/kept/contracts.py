@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from scorecards.agree import recommended
+from scorecards.accountability.contracts import recommended
 from scorecards.desk import Desk, Opened
 from ui.kept import agreed, initiatives, pulses, raci_table, signing
 from ui.kept.here import writable

@@ -6,7 +6,7 @@ import streamlit as st
 
 from scorecards.calendar_file import Entry, calendar_file, entries, window_entries
 from scorecards.desk import Desk, Opened
-from scorecards.next_cycle import following_id, is_over, next_cycle
+from scorecards.making.next_cycle import following_id, is_over, next_cycle
 from scorecards.store import NotFound
 from ui.kept import here, launch
 from ui.parts.wording import escape

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from scorecards.delimited import decoded
 from scorecards.desk import Opened
 from scorecards.part import Refused
+from scorecards.readings.delimited import decoded
 from ui.kept import here
 from ui.parts.wording import escape
 

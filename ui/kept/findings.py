@@ -8,9 +8,9 @@ import streamlit as st
 
 from rules.records import Severity
 from scorecards.desk import Desk, Opened
-from scorecards.diff import diff
 from scorecards.document import Scorecard
 from scorecards.lint import Finding
+from scorecards.versions.diff import diff
 from ui.kept import here
 from ui.parts.routes import rule_link
 from ui.parts.texts import cited

@@ -6,9 +6,9 @@ import secrets
 
 import streamlit as st
 
-from scorecards.adopt import drift, for_person
 from scorecards.desk import Desk, Opened
 from scorecards.document import Period
+from scorecards.making.adopt import drift, for_person
 from scorecards.part import FIRST, LAST
 from scorecards.store import StoreError
 from ui.kept import here

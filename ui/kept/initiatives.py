@@ -8,11 +8,7 @@ import streamlit as st
 
 from knowledge_graph.graph import LEAD
 from knowledge_graph.records import Team
-from scorecards.desk import Desk, Opened
-from scorecards.diff_jointly import RESULT
-from scorecards.document import Scorecard
-from scorecards.together import Initiative, Verdict
-from scorecards.ventures import (
+from scorecards.accountability.ventures import (
     add_initiative,
     drop_initiative,
     free_id,
@@ -20,6 +16,10 @@ from scorecards.ventures import (
     is_over,
     withdraw_verdict,
 )
+from scorecards.desk import Desk, Opened
+from scorecards.document import Scorecard
+from scorecards.together import Initiative, Verdict
+from scorecards.versions.jointly import RESULT
 from ui.kept.here import day, key, save, writable
 from ui.parts.headings import heading
 from ui.parts.wording import escape, listed

@@ -8,12 +8,12 @@ import streamlit as st
 
 from knowledge_graph.records import Metric
 from scorecards.desk import Desk, Opened
-from scorecards.figures import short
 from scorecards.part import Refused
-from scorecards.readings import ReadOut, read_outs
-from scorecards.taken import Taken, keep_taken, window_value
+from scorecards.readings.standing import ReadOut, read_outs
+from scorecards.readings.taken import Taken, keep_taken, window_value
+from scorecards.readings.windows import TEMPLATE, rate, rate_words, read_exposures
+from scorecards.story.figures import short
 from scorecards.units import is_percent, unit_of
-from scorecards.windows import TEMPLATE, rate, rate_words, read_exposures
 from ui.kept import here
 from ui.kept.files import given_text
 from ui.parts.cards import slug

@@ -8,7 +8,7 @@ import streamlit as st
 
 from scorecards.desk import Desk
 from scorecards.overview import Glance, When
-from ui.kept import made_up
+from ui.kept import made_up, take_in
 from ui.kept.here import PAGE, day, link
 from ui.kept.parts import STATUS
 from ui.parts.wording import escape
@@ -41,7 +41,7 @@ def show(desk: Desk) -> None:
     """Show the list."""
     every = desk.overview()
     if not every:
-        _empty()
+        _empty(desk)
         return
     with st.container(key="list", gap="medium"):
         samples = any(each.sample for each in every)
@@ -60,6 +60,7 @@ def show(desk: Desk) -> None:
                 key="sample_open",
                 on_click=made_up.open_it,
             )
+        take_in.show(desk)
 
 
 def card(each: Glance) -> None:
@@ -89,7 +90,7 @@ def waits(each: Glance) -> str:
     return "\n\n".join(said)
 
 
-def _empty() -> None:
+def _empty(desk: Desk) -> None:
     st.markdown(
         "A scorecard holds what one product marketer answers for in a period: a few KPIs, each "
         "with a target, and who shares it. You read the figures into it as they come, and it "
@@ -113,6 +114,7 @@ def _empty() -> None:
                 key="sample_open",
                 on_click=made_up.open_it,
             )
+    take_in.show(desk)
 
 
 def _narrowed(every: Sequence[Glance]) -> Sequence[Glance]:

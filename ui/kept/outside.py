@@ -7,10 +7,10 @@ from decimal import Decimal
 import streamlit as st
 
 from knowledge_graph.records import Factor, Metric
+from scorecards.accountability.factors import FILE, late, missing
 from scorecards.desk import Desk, Opened
 from scorecards.document import DeclaredFactor
-from scorecards.factors import FILE, late, missing
-from scorecards.readings import Standing
+from scorecards.readings.standing import Standing
 from scorecards.units import is_percent, measured, unit_of
 from ui.kept import here
 from ui.kept.weighing import acts, declaring, stands

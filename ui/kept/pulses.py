@@ -7,16 +7,15 @@ import datetime
 import streamlit as st
 
 from knowledge_graph.records import Team
-from scorecards import pulse as pulse_file
-from scorecards.adopt import add
+from scorecards.accountability.ventures import add_pulse, drop_pulse, free_id
 from scorecards.desk import Desk, Opened
 from scorecards.document import Scorecard
+from scorecards.making.adopt import add
 from scorecards.part import Refused
-from scorecards.pulse import QUESTIONS, PulseResult
-from scorecards.readings import accept
+from scorecards.readings import pulse as pulse_file
+from scorecards.readings.pulse import QUESTIONS, PulseResult
 from scorecards.together import Pulse
 from scorecards.units import plain
-from scorecards.ventures import add_pulse, drop_pulse, free_id
 from ui.kept.here import act, day, key, save, writable
 from ui.parts.headings import heading
 from ui.parts.routes import record_link
@@ -173,9 +172,7 @@ def _keep_reading(desk: Desk, opened: Opened, each: Pulse, result: PulseResult) 
             at=desk.now(),
             label=known.label,
         )
-        accept(opened.card, made, opened.readings, known, desk.today)
-        keep = desk.store.correct_reading if made.replaces else desk.store.add_reading
-        keep(made)
+        desk.keep(opened.id, (made,))
         return (
             f"{escape(known.label(each.metric))} reads {plain(made.value)}, from {made.n} people."
         )

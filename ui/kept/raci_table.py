@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 import streamlit as st
 
+from scorecards.accountability.raci import raci
 from scorecards.desk import Desk, Opened
-from scorecards.raci import raci
 from ui.parts.headings import heading
 from ui.parts.routes import record_link
 from ui.parts.wording import escape

@@ -9,7 +9,7 @@ import streamlit as st
 from knowledge_graph.records import Metric
 from scorecards.desk import Desk, Opened
 from scorecards.document import ScorecardKpi
-from scorecards.readings import read_outs, standing
+from scorecards.readings.standing import read_outs, standing
 from ui.kept import here, read_form, read_upload, read_words
 from ui.parts.cards import slug
 from ui.parts.wording import escape

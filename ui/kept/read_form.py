@@ -11,11 +11,11 @@ import streamlit as st
 from knowledge_graph.records import Metric
 from scorecards.desk import Desk, Opened
 from scorecards.part import FIRST, Refusal, Refused
-from scorecards.readings import read_outs
+from scorecards.readings.standing import read_outs
+from scorecards.readings.uploads.figures import figure, whole
+from scorecards.readings.uploads.limits import MIB, Unclear
 from scorecards.store import MAX_ATTACHMENT
 from scorecards.units import is_money
-from scorecards.uploads.figures import figure, whole
-from scorecards.uploads.limits import MIB, Unclear
 from ui.kept import here, read_words
 from ui.parts.cards import slug
 from ui.parts.wording import escape

@@ -8,9 +8,18 @@ import streamlit as st
 
 from scorecards.desk import Desk, Opened
 from scorecards.part import Refused
-from scorecards.uploads import MAX_BYTES, MAX_ROWS, Preview, Row, Sheet, UploadError, read, template
-from scorecards.uploads.limits import MIB
-from scorecards.uploads.preview import STATES
+from scorecards.readings.uploads import (
+    MAX_BYTES,
+    MAX_ROWS,
+    Preview,
+    Row,
+    Sheet,
+    UploadError,
+    read,
+    template,
+)
+from scorecards.readings.uploads.limits import MIB
+from scorecards.readings.uploads.preview import STATES
 from ui.kept import here
 from ui.parts.wording import escape
 

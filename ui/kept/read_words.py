@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from scorecards.document import Reading
-from scorecards.readings import ReadOut, Standing, Status, corrections
+from scorecards.readings.standing import ReadOut, Standing, Status, corrections
 from scorecards.units import measured, plain
 from ui.kept.here import day
 from ui.parts.record_words import DIRECTION

@@ -7,10 +7,10 @@ from collections.abc import Collection, Sequence
 import streamlit as st
 
 from scorecards.desk import Desk, Opened
-from scorecards.diff import diff
 from scorecards.document import Scorecard
-from scorecards.replay import Replay, as_it_was
-from scorecards.upgrade import Step, Upgrade, partly, touched, upgrade
+from scorecards.versions.diff import diff
+from scorecards.versions.replay import Replay, as_it_was
+from scorecards.versions.upgrade import Step, Upgrade, partly, touched, upgrade
 from ui.kept import here
 from ui.parts.headings import heading
 from ui.parts.routes import record_link, with_rule_links

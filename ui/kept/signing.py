@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from scorecards.agree import sign, unsign
+from scorecards.accountability.contracts import sign, unsign
 from scorecards.desk import Desk, Opened
 from scorecards.together import JointObjective
 from ui.kept.here import day, key, save, writable

@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from scorecards.desk import Desk, Opened
-from scorecards.figures import difference, short
-from scorecards.said import STATUS, interpretable
-from scorecards.story import Line, Story, tell
+from scorecards.story.figures import difference, short
+from scorecards.story.said import STATUS, interpretable
+from scorecards.story.tell import Line, Story, tell
 from ui.kept import story_line
 from ui.kept.here import PAGE, day, link
 from ui.parts.wording import escape

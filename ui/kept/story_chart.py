@@ -10,10 +10,10 @@ from typing import Any
 import altair as alt
 
 from scorecards.document import ScorecardKpi
-from scorecards.figures import day, grouped, short
-from scorecards.readings import Track
-from scorecards.said import interpretable
-from scorecards.story import Line
+from scorecards.readings.standing import Track
+from scorecards.story.figures import day, grouped, short
+from scorecards.story.said import interpretable
+from scorecards.story.tell import Line
 
 READ, AIM, PALE = "#2a8f82", "#c0701a", "#8a938f"
 HEIGHT = 190

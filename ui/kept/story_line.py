@@ -8,15 +8,15 @@ import streamlit as st
 
 from engine.explain.words import listed, lowered
 from knowledge_graph.records import Basis
-from scorecards.adopt import add
-from scorecards.beside import Beside
 from scorecards.desk import Desk, Opened
 from scorecards.document import Scorecard
-from scorecards.own import Own
-from scorecards.readings import RECURRING, Status
-from scorecards.recurring import year_end
-from scorecards.said import STATUS, waiting
-from scorecards.story import Line
+from scorecards.making.adopt import add
+from scorecards.readings.standing import RECURRING, Status
+from scorecards.story.beside import Beside
+from scorecards.story.own import Own
+from scorecards.story.recurring import year_end
+from scorecards.story.said import STATUS, waiting
+from scorecards.story.tell import Line
 from ui.kept import here
 from ui.kept.story_chart import drawn, figures
 from ui.parts.cards import slug as slug

@@ -8,7 +8,7 @@ from scorecards.desk import Desk
 from scorecards.exports.arrival import bring_in
 from scorecards.exports.whole import MAX_FILE, Whole, read
 from scorecards.part import Refused
-from scorecards.readings import in_force
+from scorecards.readings.standing import in_force
 from ui.kept import here
 from ui.parts.wording import escape
 

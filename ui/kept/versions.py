@@ -9,9 +9,9 @@ from itertools import pairwise
 import streamlit as st
 
 from scorecards.desk import Desk, Opened
-from scorecards.diff import diff
-from scorecards.goalposts import moved_late
 from scorecards.store import Version
+from scorecards.versions.diff import diff
+from scorecards.versions.goalposts import moved_late
 from ui.kept import here, renewal
 from ui.parts.headings import heading
 from ui.parts.wording import escape, listed

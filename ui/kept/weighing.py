@@ -7,10 +7,18 @@ from decimal import Decimal
 import streamlit as st
 
 from knowledge_graph.records import Factor, Metric
+from scorecards.accountability.factors import (
+    FILE,
+    declare,
+    foreseen,
+    give_evidence,
+    propose,
+    review,
+    withdraw,
+)
 from scorecards.desk import Desk, Opened
 from scorecards.document import DeclaredFactor
-from scorecards.factors import FILE, declare, foreseen, give_evidence, propose, review, withdraw
-from scorecards.readings import Standing, standing
+from scorecards.readings.standing import Standing, standing
 from scorecards.store import MAX_ATTACHMENT
 from scorecards.units import is_money, plain, unit_of
 from ui.kept import here

@@ -7,10 +7,10 @@ from itertools import groupby
 
 import streamlit as st
 
+from scorecards.accountability.steps import CODES, LAST, Place, left_at, mended, places, to_mend
 from scorecards.desk import Desk, Opened
-from scorecards.diff import diff
 from scorecards.lint import Finding
-from scorecards.steps import CODES, LAST, Place, left_at, mended, places, to_mend
+from scorecards.versions.diff import diff
 from ui.kept import balancing, cadence, contracts, here, outside
 from ui.parts.texts import cited
 from ui.parts.wording import SEVERITY, escape, listed, lowered

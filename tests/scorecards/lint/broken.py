@@ -3,8 +3,8 @@
 import datetime
 from decimal import Decimal
 
-from scorecards.adopt import add
 from scorecards.document import DeclaredFactor, Reading
+from scorecards.making.adopt import add
 from scorecards.together import Initiative, Pulse
 
 WIN = "metric.win-rate"
