@@ -12,12 +12,50 @@ from types import MappingProxyType
 from typing import TypeVar, cast
 
 from knowledge_graph.fields import Fields
-from knowledge_graph.records import KINDS, Record
+from knowledge_graph.records import (
+    Benchmark,
+    Corporate,
+    Defect,
+    Dispute,
+    Factor,
+    Focus,
+    Instrument,
+    Metric,
+    Objective,
+    Phase,
+    Record,
+    Rhythm,
+    Source,
+    Stage,
+    Step,
+    Team,
+    Term,
+)
 from knowledge_graph.yaml_file import Document, InvalidData, Problem, read, validated
 
 T = TypeVar("T", bound=Record)
 FIELDS = "fields.yaml"
 """The file of the fields that rules may test; everything else is a record in a folder."""
+
+KINDS: dict[str, tuple[str, type[Record]]] = {
+    "sources": ("source", Source),
+    "teams": ("team", Team),
+    "corporate": ("corporate", Corporate),
+    "stages": ("stage", Stage),
+    "focuses": ("focus", Focus),
+    "instruments": ("instrument", Instrument),
+    "factors": ("factor", Factor),
+    "glossary": ("term", Term),
+    "metrics": ("metric", Metric),
+    "benchmarks": ("benchmark", Benchmark),
+    "phases": ("phase", Phase),
+    "rhythms": ("rhythm", Rhythm),
+    "objectives": ("objective", Objective),
+    "steps": ("step", Step),
+    "disputes": ("dispute", Dispute),
+    "defects": ("defect", Defect),
+}
+"""Folder under ``data/`` -> (id prefix, model)."""
 
 
 @dataclass(frozen=True)

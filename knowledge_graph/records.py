@@ -167,6 +167,9 @@ class Metric(Record):
     Attributes:
         formula: How it is computed, or ``not given``.
         unit: What it is counted in, such as ``percent`` or ``currency``.
+        above_100: For a metric in percent, that its formula can give more than 100: it is no share
+            of a whole.
+        below_zero: That its formula can give less than zero.
         family: The group of metrics it behaves like; rules about groups read it.
         control: How much of the outcome a PMM controls.
         output_count: True where it counts activity; such a metric is never a headline.
@@ -185,6 +188,8 @@ class Metric(Record):
 
     formula: Text
     unit: Text
+    above_100: bool = False
+    below_zero: bool = False
     direction: Literal["higher-is-better", "lower-is-better", "range"]
     nature: Literal["quantitative", "qualitative", "mixed"]
     timing: Literal["leading", "lagging"]
@@ -211,6 +216,14 @@ class Metric(Record):
     variants: tuple[Variant, ...] = ()
     differs_from: Links = ()
     unreached: Text | None = None
+
+    @model_validator(mode="after")
+    def _only_percent_has_a_whole(self) -> Metric:
+        if self.above_100 and self.unit != "percent":
+            raise ValueError(
+                f"`above_100` speaks of percent and the unit is `{self.unit}`; leave it out"
+            )
+        return self
 
 
 class Benchmark(Record):
@@ -373,24 +386,3 @@ class Defect(Record):
     at: Citation
     handled: Text
     concerns: Links = ()
-
-
-KINDS: dict[str, tuple[str, type[Record]]] = {
-    "sources": ("source", Source),
-    "teams": ("team", Team),
-    "corporate": ("corporate", Corporate),
-    "stages": ("stage", Stage),
-    "focuses": ("focus", Focus),
-    "instruments": ("instrument", Instrument),
-    "factors": ("factor", Factor),
-    "glossary": ("term", Term),
-    "metrics": ("metric", Metric),
-    "benchmarks": ("benchmark", Benchmark),
-    "phases": ("phase", Phase),
-    "rhythms": ("rhythm", Rhythm),
-    "objectives": ("objective", Objective),
-    "steps": ("step", Step),
-    "disputes": ("dispute", Dispute),
-    "defects": ("defect", Defect),
-}
-"""Folder under ``data/`` -> (id prefix, model)."""

@@ -42,6 +42,17 @@ class Period(Part):
         return Period(start=start, end=end)
 
 
+def next_quarter(today: datetime.date) -> Period:
+    """The quarter after the one that a day lies in."""
+    months = today.year * 12 + (today.month - 1) // 3 * 3 + 3
+    start, after = _first_of(months), _first_of(months + 3)
+    return Period(start=start, end=after - datetime.timedelta(days=1))
+
+
+def _first_of(months: int) -> datetime.date:
+    return datetime.date(months // 12, months % 12 + 1, 1)
+
+
 def _months(day: datetime.date) -> int:
     return day.year * 12 + day.month - 1
 
@@ -88,6 +99,7 @@ class Contract(Part):
         co_owners: The other teams that share it, product marketing among them where it does.
         tie_breaker: Who decides where they do not agree.
         own_part: The metrics by which the PMM's own part is told.
+        reason: Why it is agreed so, where the record of the metric has it otherwise.
     """
 
     kind: Accountability
@@ -95,6 +107,7 @@ class Contract(Part):
     co_owners: tuple[Id, ...] = ()
     tie_breaker: Name | None = None
     own_part: tuple[Id, ...] = ()
+    reason: Note = ""
 
 
 class ScorecardKpi(Part):
@@ -110,6 +123,7 @@ class ScorecardKpi(Part):
         weight: Percent of the whole; None where nobody weighs.
         source: The system its readings come from.
         windows: Days after the launch on which a reading closes, for what is read that way.
+        last_value: Its last value in the cycle before, for the baseline of a target.
     """
 
     metric: Id
@@ -126,6 +140,7 @@ class ScorecardKpi(Part):
     source: Slug | None = None
     cadence: Text
     windows: tuple[Annotated[int, Field(ge=1, le=3650)], ...] = ()
+    last_value: Number | None = None
 
 
 class Dropped(Part):
@@ -141,6 +156,7 @@ class DeclaredFactor(Part):
     Attributes:
         evidence: What shows that it came.
         adjustment: What is proposed to be taken off or added to which metric's reading.
+        proposed_by: Who proposed it.
         reviewed_by: Who accepted or refused the adjustment.
     """
 
@@ -150,6 +166,7 @@ class DeclaredFactor(Part):
     evidence: Note = ""
     metric: Id | None = None
     adjustment: Number | None = None
+    proposed_by: Name | None = None
     accepted: bool | None = None
     reviewed_by: Name | None = None
 
@@ -161,6 +178,8 @@ class Basis(Part):
         profile, policy: As given.
         knowledge, rules: Digests of what the recommendation was made from.
         recommended: Metric -> role, as recommended then, monitors and guardrails included.
+        recommendation: The digest by which the store finds the recommendation itself; None where
+            it was not kept.
     """
 
     profile: dict[str, Any]
@@ -169,6 +188,7 @@ class Basis(Part):
     knowledge: str
     rules: str
     recommended: dict[str, Role]
+    recommendation: str | None = None
 
 
 class Scorecard(Part):
@@ -180,6 +200,7 @@ class Scorecard(Part):
         person: Who it is for; None for a template.
         review_on: The day it is to be looked at again.
         launched_on: The day of the launch that its windows count from.
+        spending: What the trend of recurring revenue means for planned spending.
     """
 
     id: Slug
@@ -191,6 +212,7 @@ class Scorecard(Part):
     period: Period
     review_on: Day | None = None
     launched_on: Day | None = None
+    spending: Note = ""
     basis: Basis
     kpis: tuple[ScorecardKpi, ...] = ()
     dropped: tuple[Dropped, ...] = ()

@@ -31,7 +31,7 @@ BASELINE_UNKNOWN = "The baseline is not known yet, so nobody can tell later what
 MOST = 24
 """Periods whose end is shown on the way to a far deadline."""
 _CENT = Decimal("0.01")
-_IN_POINTS = ("percent", "points", "score", "index")
+IN_POINTS = ("percent", "points", "score", "index")
 """Units of which a change can be told in points."""
 
 
@@ -151,7 +151,7 @@ def _shape(target: Target, unit: str) -> Iterator[Refusal]:
     if target.change == "by-amount" and is_percent(unit):
         wrong = f"a change by {plain(target.amount or Decimal(0))} percent has two meanings"
         yield _refusal("change", wrong, "choose points or relative percent")
-    if target.change == "by-points" and unit not in _IN_POINTS:
+    if target.change == "by-points" and unit not in IN_POINTS:
         right = "change it by an amount, by relative percent, or to a level"
         yield _refusal("change", f"a figure in {unit} has no points", right)
     if target.time and (target.change == "by-relative-percent" or not is_time(unit)):

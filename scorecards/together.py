@@ -49,6 +49,7 @@ class Initiative(Part):
         id: Unique on the scorecard.
         criteria: By what it is judged, a sentence each.
         set_on: The day they were stated.
+        begins_on: The day it begins; None where nobody wrote it down.
         ends_on: The day from which it can be judged.
     """
 
@@ -58,8 +59,14 @@ class Initiative(Part):
     teams: Annotated[tuple[Id, ...], Field(min_length=2)]
     criteria: Annotated[tuple[Name, ...], Field(min_length=1)]
     set_on: Day
+    begins_on: Day | None = None
     ends_on: Day
     verdicts: tuple[Verdict, ...] = ()
+
+    @property
+    def stated_late(self) -> bool:
+        """Whether the criteria were stated when it had begun, or was over."""
+        return self.set_on > (self.begins_on or self.ends_on)
 
     @property
     def unsigned(self) -> tuple[str, ...]:
@@ -84,6 +91,7 @@ class Pulse(Part):
         metric: The qualitative KPI that its answers become readings of.
         questions: At most five; each is answered from 1 to 5.
         teams: Who is asked.
+        invited: How many people are asked; None where nobody counted.
     """
 
     id: Slug
@@ -93,6 +101,7 @@ class Pulse(Part):
     teams: Annotated[tuple[Id, ...], Field(min_length=1)]
     opens_on: Day
     closes_on: Day
+    invited: Annotated[int, Field(ge=1)] | None = None
 
     @model_validator(mode="after")
     def _forward(self) -> Pulse:

@@ -1,7 +1,7 @@
 """What a metric is counted in, and which values it can have at all.
 
-The knowledge gives the unit of each metric. Two things that it leaves to the formula are said here:
-which metrics in percent are no share of a whole, and which figures can fall below zero.
+The record of each metric gives its unit, and says whether its formula can give more than 100
+percent or less than zero.
 """
 
 from __future__ import annotations
@@ -9,36 +9,6 @@ from __future__ import annotations
 from decimal import Decimal
 
 from knowledge_graph.records import Metric
-
-BEYOND_A_WHOLE = frozenset(
-    {
-        "metric.customer-roi",
-        "metric.launch-content-engagement",
-        "metric.marketing-spend",
-        "metric.nrr",
-        "metric.price-realization",
-        "metric.rep-performance",
-        "metric.seat-expansion",
-        "metric.social-engagement",
-        "metric.usage-expansion",
-    }
-)
-"""Metrics in percent whose formula can give more than 100."""
-
-BELOW_ZERO = frozenset(
-    {
-        "metric.analyst-sentiment",
-        "metric.behavior-change",
-        "metric.customer-roi",
-        "metric.gross-margin",
-        "metric.net-new-arr",
-        "metric.nps",
-        "metric.sales-play-outcomes",
-        "metric.seat-expansion",
-        "metric.usage-expansion",
-    }
-)
-"""Metrics whose formula can give less than zero."""
 
 HOURS: dict[str, Decimal] = {
     "hours": Decimal(1),
@@ -74,13 +44,13 @@ def is_time(unit: str) -> bool:
 
 def highest(metric: Metric, unit: str) -> Decimal | None:
     """The greatest value it can have; None where there is no limit."""
-    whole = metric.unit == unit and is_percent(unit) and metric.id not in BEYOND_A_WHOLE
+    whole = metric.unit == unit and is_percent(unit) and not metric.above_100
     return Decimal(100) if whole else None
 
 
 def lowest(metric: Metric) -> Decimal | None:
     """The least value it can have; None where there is no limit."""
-    return None if metric.id in BELOW_ZERO else Decimal(0)
+    return None if metric.below_zero else Decimal(0)
 
 
 def plain(value: Decimal) -> str:

@@ -10,7 +10,19 @@ from typing import Annotated, NoReturn
 import typer
 
 from knowledge_graph.yaml_file import InvalidData
-from ui.commands import advise, analyse, drafts, explain, keep, look_up, upkeep
+from ui.commands import (
+    advise,
+    analyse,
+    carry,
+    dates,
+    drafts,
+    explain,
+    keep,
+    look_up,
+    readings_in,
+    sample,
+    upkeep,
+)
 from ui.commands.asked import WRONG_INPUT, Fault
 
 app = typer.Typer(
@@ -43,6 +55,7 @@ for command in (
     advise.plan,
     keep.backup,
     keep.restore,
+    carry.export,
 ):
     app.command()(command)
 app.command("next")(explain.ask_next)
@@ -53,7 +66,12 @@ app.add_typer(keep.database, name="db")
 keep.scorecard.command()(drafts.new)
 keep.scorecard.command()(drafts.lint)
 keep.scorecard.command("diff")(drafts.compare)
+keep.scorecard.command("read")(readings_in.read_file)
+keep.scorecard.command()(drafts.replay)
+keep.scorecard.command()(dates.calendar)
+keep.scorecard.command("import")(carry.bring_in)
 app.add_typer(keep.scorecard, name="scorecard")
+app.add_typer(sample.sample, name="sample")
 
 
 @app.command()

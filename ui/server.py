@@ -10,6 +10,7 @@ from typing import Any
 
 import streamlit as st
 
+from scorecards.readings.uploads.limits import MAX_BYTES, MIB
 from ui.style.theme import THEME
 
 APP = Path(__file__).with_name("app.py")
@@ -24,6 +25,7 @@ OPTIONS: dict[str, Any] = {
     "runner.magicEnabled": False,
     "server.fileWatcherType": "none",
     "server.headless": True,
+    "server.maxUploadSize": MAX_BYTES // MIB,
     **THEME,
 }
 

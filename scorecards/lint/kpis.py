@@ -8,7 +8,7 @@ from knowledge_graph.graph import LEAD
 from scorecards.document import Scorecard, ScorecardKpi
 from scorecards.lint.mends import in_contract, in_target, on_kpi
 from scorecards.lint.records import Bench, Fix, Found
-from scorecards.readings import in_force
+from scorecards.readings.standing import in_force
 from scorecards.targets import check_scorecard
 from scorecards.units import unit_of
 

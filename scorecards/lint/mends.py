@@ -8,9 +8,9 @@ from typing import Any
 from knowledge_graph.graph import Graph
 from knowledge_graph.records import Metric
 from rules.records import Role
-from scorecards.adopt import add, contract_known
 from scorecards.document import Contract, Scorecard
 from scorecards.lint.records import Bench, Fix
+from scorecards.making.adopt import add, contract_known
 
 
 def on_kpi(metric: str, **update: Any) -> Fix:

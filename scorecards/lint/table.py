@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scorecards.lint import kpis, whole
+from scorecards.lint import jointly, kpis, whole
 from scorecards.lint.records import LintCheck
 
 CHECKS: tuple[LintCheck, ...] = (
@@ -54,6 +54,23 @@ CHECKS: tuple[LintCheck, ...] = (
         "A team that has not agreed cannot be counted on.",
         "Ask these teams to sign, or to say what they would sign.", "medium", whole.unsigned,
         "CRI-045",
+    ),
+    LintCheck(
+        "criteria-late", "warning",
+        "Criteria that are chosen when the result can be seen prove nothing.",
+        "Tell the result with this mark, and state the criteria of the next one before it begins.",
+        "low", jointly.criteria_late,
+    ),
+    LintCheck(
+        "initiative-unjudged", "warning",
+        "What nobody judges, nobody learns from.",
+        "Ask these teams for their verdict by the criteria that were stated.", "medium",
+        jointly.initiative_unjudged,
+    ),
+    LintCheck(
+        "pulse-unread", "warning",
+        "People who were asked and hear nothing do not answer again.",
+        "Upload the answers, or take the pulse away.", "low", jointly.pulse_unread,
     ),
     LintCheck(
         "factor-late", "info",

@@ -4,6 +4,7 @@ This is the only place that knows the database. It reads no clock and makes up n
 hands in both.
 """
 
+from scorecards.store.attached import MAX_ATTACHMENT
 from scorecards.store.errors import (
     BackupError,
     Busy,
@@ -16,7 +17,7 @@ from scorecards.store.errors import (
     Unavailable,
 )
 from scorecards.store.records import Attachment, Kept, Saved, Summary, Version
-from scorecards.store.store import MAX_ATTACHMENT, Store, open_store, where_it_is
+from scorecards.store.store import Store, open_store, where_it_is
 
 __all__ = [
     "MAX_ATTACHMENT",

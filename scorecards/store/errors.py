@@ -51,12 +51,14 @@ class Conflict(StoreError):
         mine: What was to be saved.
         theirs: The version that stands now.
         base: The version that both were made from.
+        why: What was said of it, or done, where something was.
     """
 
-    def __init__(self, mine: Scorecard, theirs: Version, base: Version) -> None:
+    def __init__(self, mine: Scorecard, theirs: Version, base: Version, why: str = "") -> None:
         self.mine = mine
         self.theirs = theirs
         self.base = base
+        self.why = why
         super().__init__(
             f"scorecard {mine.id} was changed by {theirs.by} since version {base.number}: "
             f"it is at version {theirs.number} now; compare the two and save again"

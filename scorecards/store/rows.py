@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, select
 
-from scorecards.document import Scorecard
+from scorecards.document import Reading, Scorecard
 from scorecards.store import tables, written
 from scorecards.store.errors import Damaged, NotFound, Refused
 from scorecards.store.records import Attachment, Kept, Saved, Summary, Version
@@ -78,6 +79,64 @@ def one_version(connection: Connection, id: str, number: int) -> Version:
     if row is None:
         raise NotFound(f"scorecard {id} has no version {number}")
     return version(row)
+
+
+def standing_versions(connection: Connection) -> tuple[Version, ...]:
+    """The version of each scorecard that stands, by title.
+
+    Raises:
+        Damaged: One does not fit this release.
+    """
+    columns, cards = tables.versions.c, tables.scorecards.c
+    stands = (columns.scorecard == cards.id) & (columns.number == cards.current_version)
+    asked = select(tables.versions).join(tables.scorecards, stands)
+    found = [version(row) for row in connection.execute(asked).mappings()]
+    return tuple(sorted(found, key=lambda each: (each.document.title.casefold(), each.scorecard)))
+
+
+def every_reading(connection: Connection) -> dict[str, tuple[Reading, ...]]:
+    """The readings that no correction replaces, by scorecard.
+
+    Raises:
+        Damaged: One does not fit this release.
+    """
+    kept = connection.execute(select(tables.readings)).mappings().all()
+    found: dict[str, list[Reading]] = {}
+    for reading in readings(kept, corrected=False):
+        found.setdefault(reading.scorecard, []).append(reading)
+    return {id: tuple(each) for id, each in found.items()}
+
+
+def readings(kept: Sequence[RowMapping], corrected: bool) -> tuple[Reading, ...]:
+    """Rows as readings, by the day they speak of; without those that were corrected, unless asked.
+
+    Raises:
+        Damaged: One does not fit this release.
+    """
+    gone = set() if corrected else {row["replaces"] for row in kept}
+    found = [
+        written.record(
+            Reading, row["document"], f"reading {row['id']} of scorecard {row['scorecard']}"
+        )
+        for row in kept
+        if row["id"] not in gone
+    ]
+    return tuple(sorted(found, key=lambda each: (each.taken_on, each.at, each.id)))
+
+
+def versions(connection: Connection, id: str) -> tuple[Version, ...]:
+    """Every version of a scorecard, the oldest first.
+
+    Raises:
+        NotFound: There is no such scorecard.
+        Damaged: One does not fit this release.
+    """
+    columns = tables.versions.c
+    asked = select(tables.versions).where(columns.scorecard == id).order_by(columns.number)
+    found = tuple(version(row) for row in connection.execute(asked).mappings())
+    if not found:
+        raise NotFound(f"there is no scorecard {id}")
+    return found
 
 
 def earlier(connection: Connection, new: Row) -> Version | None:
@@ -157,6 +216,17 @@ def attachment(row: RowMapping | Row) -> Attachment:
         by=row["written_by"],
         at=datetime.datetime.fromisoformat(row["written_at"]),
     )
+
+
+def reading(new: Reading) -> Row:
+    """The row of a reading.
+
+    Raises:
+        Refused: Something in it cannot be kept.
+    """
+    written.moment(new.at)
+    row = new.model_dump(include={"id", "scorecard", "metric", "replaces"})
+    return row | {"document": written.document(new)}
 
 
 def see_that_it_can_be_corrected(connection: Connection, new: Row) -> None:

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
-from typing import Any
 
 from sqlalchemy import URL, Engine, delete, select, update
 
 from scorecards.document import Reading, Scorecard
 from scorecards.store import backup, check, database, restore, rows, schema, tables, written
-from scorecards.store.errors import Conflict, Damaged, NotFound, Refused
-from scorecards.store.records import Attachment, Kept, Saved, Summary, Version
-
-MAX_ATTACHMENT = 5 * 1024 * 1024
-"""The most that an attached file may hold, in bytes."""
+from scorecards.store.attached import Attached
+from scorecards.store.errors import Conflict, NotFound, Refused
+from scorecards.store.records import Saved, Summary, Version
 
 
 def open_store(url: URL | None = None, upgrade: bool = False) -> Store:
@@ -51,7 +49,7 @@ def where_it_is() -> str:
     return database.shown(database.from_environment())
 
 
-class Store:
+class Store(Attached):
     """Scorecards with all their versions, readings and files.
 
     What a method returns is on disk. Where it raises, nothing was written. Each method may raise
@@ -148,7 +146,7 @@ class Store:
             if expected_version != row["current_version"]:
                 base = rows.one_version(connection, scorecard.id, expected_version)
                 theirs = rows.one_version(connection, scorecard.id, row["current_version"])
-                raise Conflict(scorecard, theirs, base)
+                raise Conflict(scorecard, theirs, base, why)
             if scorecard.sample and not row["sample"]:
                 raise Refused(f"scorecard {scorecard.id} is not a sample and cannot become one")
             connection.execute(tables.versions.insert(), entry)
@@ -184,6 +182,11 @@ class Store:
             found = [rows.summary(row) for row in connection.execute(asked).mappings()]
         return tuple(sorted(found, key=lambda each: (each.title.casefold(), each.id)))
 
+    def documents(self) -> tuple[Version, ...]:
+        """Every scorecard as it stands, by title, in one query; ``Damaged`` as ``get``."""
+        with database.reading(self._engine) as connection:
+            return rows.standing_versions(connection)
+
     def history(self, id: str) -> tuple[Saved, ...]:
         """Who wrote each version, when and why; the oldest first.
 
@@ -198,6 +201,11 @@ class Store:
         if not found:
             raise NotFound(f"there is no scorecard {id}")
         return found
+
+    def versions(self, id: str) -> tuple[Version, ...]:
+        """Every version with its document, the oldest first; raises as ``get`` does."""
+        with database.reading(self._engine) as connection:
+            return rows.versions(connection, id)
 
     def delete(self, id: str) -> None:
         """Delete a sample with all that belongs to it.
@@ -216,37 +224,42 @@ class Store:
     # Readings
 
     def add_reading(self, reading: Reading) -> Reading:
-        """Keep a reading. The same reading said twice is kept once.
+        """Keep a reading that corrects none, as ``add_readings`` does.
 
         Raises:
-            NotFound: There is no such scorecard.
-            Refused: Its id is taken by another, it corrects one, or it cannot be kept.
+            Refused: It corrects one.
         """
         if reading.replaces is not None:
             raise Refused(f"reading {reading.id} corrects {reading.replaces}; correct that one")
-        return self._keep_reading(reading)
+        return self.add_readings((reading,))[0]
 
     def correct_reading(self, reading: Reading) -> Reading:
-        """Keep a reading in the place of the one that it ``replaces``, which stays in the history.
+        """Keep a reading in the place of the one that it ``replaces``, as ``add_readings`` does.
 
         Raises:
-            NotFound: There is no such scorecard, or no such reading of that metric on it.
-            Refused: The old one was corrected already, the id is taken, or it cannot be kept.
+            Refused: It names none.
         """
         if reading.replaces is None:
             raise Refused(f"reading {reading.id} names none that it corrects; add it instead")
-        return self._keep_reading(reading)
+        return self.add_readings((reading,))[0]
 
-    def _keep_reading(self, reading: Reading) -> Reading:
-        written.moment(reading.at)
-        row = reading.model_dump(include={"id", "scorecard", "metric", "replaces"})
-        row["document"] = written.document(reading)
+    def add_readings(self, readings: Iterable[Reading]) -> tuple[Reading, ...]:
+        """Keep readings and corrections, all of them or none. One said twice is kept once.
+
+        Raises:
+            NotFound: There is no such scorecard, or no such reading to correct.
+            Refused: An id is taken, a reading was corrected already, or one cannot be kept.
+        """
+        added = tuple(readings)
+        new = [rows.reading(each) for each in added]
         with database.writing(self._engine) as connection:
-            rows.scorecard(connection, reading.scorecard, lock=True)
-            rows.see_that_it_can_be_corrected(connection, row)
-            if not database.insert_new(connection, tables.readings, **row):
-                rows.see_that_it_is_the_same(connection, row)
-        return reading
+            for id in sorted({row["scorecard"] for row in new}):
+                rows.scorecard(connection, id, lock=True)
+            for row in new:
+                rows.see_that_it_can_be_corrected(connection, row)
+                if not database.insert_new(connection, tables.readings, **row):
+                    rows.see_that_it_is_the_same(connection, row)
+        return added
 
     def readings(
         self, id: str, metric: str | None = None, corrected: bool = False
@@ -268,101 +281,12 @@ class Store:
         with database.reading(self._engine) as connection:
             rows.scorecard(connection, id)
             kept = connection.execute(asked).mappings().all()
-        gone = set() if corrected else {row["replaces"] for row in kept}
-        found = [
-            written.record(Reading, row["document"], f"reading {row['id']} of scorecard {id}")
-            for row in kept
-            if row["id"] not in gone
-        ]
-        return tuple(sorted(found, key=lambda each: (each.taken_on, each.at, each.id)))
+        return rows.readings(kept, corrected)
 
-    # Files
-
-    def attach(
-        self, id: str, name: str, content: bytes, *, by: str, at: datetime.datetime
-    ) -> Attachment:
-        """Put a file to a scorecard. The same file said twice is kept once.
-
-        Raises:
-            NotFound: There is no such scorecard.
-            Refused: It is too large, or the name is taken by another file.
-        """
-        if len(content) > MAX_ATTACHMENT:
-            limit = MAX_ATTACHMENT // 1024 // 1024
-            raise Refused(f"{name} holds {len(content):,} bytes; at most {limit} MiB can be kept")
-        row: dict[str, Any] = {
-            "scorecard": id,
-            "name": written.name(name, "the name of the file"),
-            "sha256": written.sha256(content),
-            "size": len(content),
-            "written_by": written.name(by, "by"),
-            "written_at": written.moment(at),
-        }
-        with database.writing(self._engine) as connection:
-            rows.scorecard(connection, id, lock=True)
-            if not database.insert_new(connection, tables.attachments, **row, content=content):
-                kept = rows.file(connection, id, row["name"])
-                if kept["sha256"] != row["sha256"]:
-                    raise Refused(f"scorecard {id} has another file called {row['name']} already")
-                row = dict(kept)
-        return rows.attachment(row)
-
-    def attachment(self, id: str, name: str) -> tuple[Attachment, bytes]:
-        """A file with its bytes, which are those that were put there.
-
-        Raises:
-            NotFound: There is no such file.
-            Damaged: The bytes are not those that were put there.
-        """
+    def all_readings(self) -> dict[str, tuple[Reading, ...]]:
+        """The readings in force of every scorecard that has any; ``Damaged`` as ``readings``."""
         with database.reading(self._engine) as connection:
-            row = rows.whole_or_raise(rows.file(connection, id, name))
-        return rows.attachment(row), row["content"]
-
-    def attachments(self, id: str) -> tuple[Attachment, ...]:
-        """The files of a scorecard, by name.
-
-        Raises:
-            NotFound: There is no such scorecard.
-        """
-        columns = [each for each in tables.attachments.c if each.name != "content"]
-        with database.reading(self._engine) as connection:
-            rows.scorecard(connection, id)
-            asked = select(*columns).where(tables.attachments.c.scorecard == id)
-            found = [rows.attachment(row) for row in connection.execute(asked).mappings()]
-        return tuple(sorted(found, key=lambda each: each.name))
-
-    # Recommendations, for replay
-
-    def keep(self, document: str, *, knowledge: str, rules: str, at: datetime.datetime) -> str:
-        """Keep the JSON of a recommendation, and give the digest by which it is found again.
-
-        Args:
-            document: The JSON.
-            knowledge: A digest of the knowledge that it was made from.
-            rules: A digest of the rules.
-            at: When it was made. The first time stands.
-        """
-        row = {"document": document, "knowledge": knowledge, "rules": rules}
-        row |= {"digest": rows.digest(row), "written_at": written.moment(at)}
-        with database.writing(self._engine) as connection:
-            database.insert_new(connection, tables.recommendations, **row)
-        return row["digest"]
-
-    def recommendation(self, digest: str) -> Kept:
-        """A recommendation that was kept.
-
-        Raises:
-            NotFound: There is none with this digest.
-            Damaged: It is not what was kept.
-        """
-        asked = select(tables.recommendations).where(tables.recommendations.c.digest == digest)
-        with database.reading(self._engine) as connection:
-            row = connection.execute(asked).mappings().first()
-        if row is None:
-            raise NotFound(f"there is no recommendation {digest}")
-        if rows.digest(row) != digest:
-            raise Damaged(f"the recommendation {digest} is not what was kept")
-        return rows.kept(row)
+            return rows.every_reading(connection)
 
     # The whole
 

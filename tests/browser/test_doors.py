@@ -90,7 +90,7 @@ def test_learn_goes_round_the_cycle(visit):
 def test_review_compares_the_samples_and_an_added_role(visit):
     visit.open("/review")
     page = visit.page
-    for name in ("Ana", "Ben", "Chidi"):
+    for name in ("Ana", "Ben", "Chidi", "Dalia"):
         expect(page.get_by_role("heading", name=name, exact=True)).to_be_visible()
     expect(page.get_by_text("Made up").first).to_be_visible()
     page.get_by_role("button", name="Add a role").click()

@@ -5,9 +5,8 @@ import json
 
 import pytest
 
-from scorecards.document import Scorecard
+from scorecards.document import Scorecard, next_quarter
 from scorecards.store import open_store
-from ui.commands.drafts import next_quarter
 
 NOON = datetime.datetime(2026, 3, 2, 12, tzinfo=datetime.UTC)
 WIN = b"objectives: [increase-win-rate]\nalignment: sales\n"
@@ -65,6 +64,51 @@ def test_two_versions_are_compared_in_sentences(remit, made):
     assert remit("scorecard", "diff", made, "2", "2").out == "Nothing differs.\n"
 
 
+def test_the_recommendation_comes_out_again_byte_for_byte(remit, made):
+    done = remit("scorecard", "replay", made)
+    assert (done.code, done.err) == (0, "")
+    assert "the same, byte for byte" in done.out
+    found = json.loads(remit("scorecard", "replay", made, "--format", "json").out)
+    assert found["outcome"] == "same"
+    assert [each["of"] for each in found["digests"] if each["same"]] == ["knowledge", "rules"]
+    assert found["kept"]["headline"] == "metric.win-rate"
+
+
+def rebased(made, **update):
+    """Save the scorecard with another basis."""
+    with open_store() as store:
+        card = store.get(made).document
+        basis = card.basis.model_copy(update=update)
+        store.save(card.model_copy(update={"basis": basis}), 1, by="Bo", at=NOON)
+
+
+def test_other_rules_are_named_and_the_kept_recommendation_is_given(remit, made):
+    rebased(made, rules="0123456789abcdef")
+    done = remit("scorecard", "replay", made)
+    assert done.code == 0
+    assert "rules then 0123456789ab, today " in done.out
+    found = json.loads(remit("scorecard", "replay", made, "--format", "json").out)
+    assert found["outcome"] == "other-versions"
+    assert found["kept"]["headline"] == "metric.win-rate"
+
+
+def test_other_bytes_are_told_and_the_exit_code_says_so(remit, made):
+    with open_store() as store:
+        basis = store.get(made).document.basis
+        kept = store.recommendation(basis.recommendation)
+        other = kept.document.replace('"headline": "metric.win-rate"', '"headline": null')
+        digest = store.keep(other, knowledge=basis.knowledge, rules=basis.rules, at=NOON)
+    rebased(made, recommendation=digest)
+    done = remit("scorecard", "replay", made)
+    assert done.code == 1
+    assert 'headline: it was null and is "metric.win-rate".' in done.out
+
+
+def test_a_scorecard_without_a_kept_recommendation_says_so(remit, made):
+    rebased(made, recommendation=None)
+    assert "was not kept" in remit("scorecard", "replay", made).out
+
+
 @pytest.mark.parametrize(
     ("args", "says"),
     [
@@ -83,7 +127,9 @@ def test_what_cannot_be_is_one_line(remit, tmp_path, args, says):
     assert json.loads(remit("scorecard", "list", "--format", "json").out) == []
 
 
-@pytest.mark.parametrize("command", [("lint", "none"), ("diff", "none", "1", "2")])
+@pytest.mark.parametrize(
+    "command", [("lint", "none"), ("replay", "none"), ("diff", "none", "1", "2")]
+)
 def test_a_scorecard_that_is_not_there_is_said_so(remit, command):
     done = remit("scorecard", *command)
     assert done.code == 2
@@ -101,4 +147,4 @@ def test_a_scorecard_that_is_not_there_is_said_so(remit, command):
 )
 def test_without_days_the_period_is_the_next_quarter(today, first, last):
     found = next_quarter(datetime.date.fromisoformat(today))
-    assert [day.isoformat() for day in found] == [first, last]
+    assert (found.start.isoformat(), found.end.isoformat()) == (first, last)

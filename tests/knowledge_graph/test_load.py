@@ -7,8 +7,8 @@ import pytest
 from pydantic import BaseModel, ValidationError
 
 from knowledge_graph import load as loading
-from knowledge_graph.load import load
-from knowledge_graph.records import KINDS, Metric, Source, Stage
+from knowledge_graph.load import KINDS, load
+from knowledge_graph.records import Metric, Source, Stage
 from knowledge_graph.yaml_file import InvalidData
 
 FIELDS = "".join(f"{kind}: []\n" for kind in ("profile", "metric", "link", "candidate", "kpi"))

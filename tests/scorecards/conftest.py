@@ -6,12 +6,12 @@ import pytest
 
 from engine.profile import read_profile
 from knowledge_graph.records import Metric
-from scorecards.adopt import add, adopt, drop
-from scorecards.diff import Words
 from scorecards.document import Period, Target
 from scorecards.lint import Linter
+from scorecards.making.adopt import add, adopt, drop
 from scorecards.together import Signature
 from scorecards.units import is_money
+from scorecards.versions.diff import Words
 
 
 @pytest.fixture(scope="session")

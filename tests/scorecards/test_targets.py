@@ -16,7 +16,7 @@ from scorecards.targets import (
     checkpoints,
     flags,
 )
-from scorecards.units import BELOW_ZERO, BEYOND_A_WHOLE, unit_of
+from scorecards.units import highest, lowest, unit_of
 
 QUARTER = Period(start=datetime.date(2027, 1, 1), end=datetime.date(2027, 3, 31))
 
@@ -181,9 +181,19 @@ def test_a_kpi_has_one_currency(card, knowledge):
     assert check_scorecard(card, knowledge, [Reading(**reading, currency="EUR")]) == ()
 
 
-def test_the_exceptions_are_metrics_that_exist(knowledge):
-    units = {metric: knowledge.get(Metric, metric).unit for metric in BEYOND_A_WHOLE | BELOW_ZERO}
-    assert {units[metric] for metric in BEYOND_A_WHOLE} == {"percent"}
+@pytest.mark.parametrize(
+    ("metric", "least", "most"),
+    [
+        ("win-rate", 0, 100),
+        ("nrr", 0, None),
+        ("gross-margin", None, 100),
+        ("customer-roi", None, None),
+        ("time-to-close", 0, None),
+    ],
+)
+def test_the_record_of_a_metric_says_which_values_it_can_have(knowledge, metric, least, most):
+    record = knowledge.get(Metric, f"metric.{metric}")
+    assert (lowest(record), highest(record, record.unit)) == (least, most)
 
 
 FIGURES = st.decimals(0, 500, places=2)
@@ -203,5 +213,5 @@ def test_a_target_that_stands_moves_the_way_that_is_better(knowledge, data):
     assert aim == given.baseline or (aim > given.baseline) == (
         metric.direction == "higher-is-better"
     )
-    assert aim >= 0 or metric.id in BELOW_ZERO
+    assert aim >= 0 or metric.below_zero
     assert Target.model_validate_json(given.model_dump_json()) == given

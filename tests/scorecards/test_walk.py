@@ -4,12 +4,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge_graph.records import Metric
-from scorecards.adopt import add, drift, drop, for_person, give_role, swap
-from scorecards.diff import diff
+from scorecards.accountability.raci import raci
 from scorecards.document import Scorecard
+from scorecards.making.adopt import add, drift, drop, for_person, give_role, swap
 from scorecards.part import Refused
-from scorecards.raci import raci
-from scorecards.upgrade import upgrade
+from scorecards.versions.diff import diff
+from scorecards.versions.upgrade import upgrade
 
 ROLES = st.sampled_from(["headline", "supporting", "monitor", "guardrail"])
 REASONS = st.sampled_from(["", "Because."])

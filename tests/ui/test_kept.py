@@ -5,10 +5,6 @@ import pytest
 from ui.kept.parts import PARTS
 
 
-def test_without_a_scorecard_the_list_says_what_to_do(visit, read):
-    assert "Design one, then adopt it" in read(visit("all_scorecards"))
-
-
 @pytest.mark.parametrize("part", PARTS)
 def test_every_part_of_a_scorecard_opens_by_its_address(part, visit, read, adopted):
     said = read(visit("scorecard", id=adopted.id, part=part))

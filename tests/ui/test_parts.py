@@ -150,7 +150,7 @@ def test_a_person_is_read_from_an_address_or_from_what_was_designed(knowledge):
         assert problem
 
 
-PURE = ("wording", "markdown", "links", "find", "people", "samples")
+PURE = ("wording", "markdown", "links", "find", "people")
 
 
 @pytest.mark.parametrize("name", PURE)

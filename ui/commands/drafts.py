@@ -5,17 +5,15 @@ from __future__ import annotations
 import datetime
 import getpass
 import json
-import secrets
 from typing import Annotated
 
 import typer
 from pydantic import ValidationError
 
-from scorecards.adopt import adopt
-from scorecards.diff import Words, diff
-from scorecards.document import Period
+from scorecards.document import Period, next_quarter
 from scorecards.lint import Linter
 from scorecards.part import Refused
+from scorecards.versions.diff import Words, diff
 from ui.commands import asked
 from ui.commands.asked import (
     WRONG_DATA,
@@ -47,20 +45,17 @@ def new(
 
     Without days the period is the next quarter.
     """
+    from scorecards.desk import Desk  # large; no other command waits for it
+
     adviser = asked.build_adviser()
     role = build_profile(profile, {}, adviser.knowledge)
     answer = adviser.recommend(role, build_policy(policy, sourced_only, adviser.knowledge))
-    now = datetime.datetime.now(datetime.UTC)
-    first, last = next_quarter(now.date())
     try:
-        card = adopt(
-            answer,
-            adviser.graph,
-            id=secrets.token_hex(4),
-            title=title,
-            period=Period(start=_day(start, first), end=_day(end, last)),
-            person=person,
-        )
+        with kept() as store:
+            desk = Desk(store, adviser, getpass.getuser())
+            following = next_quarter(desk.today)
+            period = Period(start=_day(start, following.start), end=_day(end, following.end))
+            version = desk.adopt(answer, title=title, period=period, person=person)
     except ValidationError as error:
         found = error.errors(include_url=False)[0]
         where = ".".join(map(str, found["loc"]))
@@ -68,11 +63,8 @@ def new(
         raise Fault(f"{where}: {text}" if where else text) from None
     except Refused as error:
         raise Fault(" ".join(str(error).split())) from None
-    with kept() as store:
-        versions = answer.versions
-        store.keep(answer.as_json(), knowledge=versions.knowledge, rules=versions.rules, at=now)
-        store.create(card, by=getpass.getuser(), at=now, why="Adopted from the recommendation.")
-    typer.echo(json.dumps({"id": card.id, "version": 1}) if output == "json" else card.id)
+    id = version.document.id
+    typer.echo(json.dumps({"id": id, "version": version.number}) if output == "json" else id)
 
 
 def lint(id: ScorecardId, output: AsFormat = "table") -> None:
@@ -119,12 +111,25 @@ def compare(
         typer.echo("\n".join(each.says for each in found) or "Nothing differs.")
 
 
-def next_quarter(today: datetime.date) -> tuple[datetime.date, datetime.date]:
-    """The first and the last day of the quarter after the one that a day lies in."""
-    months = today.year * 12 + (today.month - 1) // 3 * 3 + 3
-    after = months + 3
-    last = datetime.date(after // 12, after % 12 + 1, 1) - datetime.timedelta(days=1)
-    return datetime.date(months // 12, months % 12 + 1, 1), last
+def replay(id: ScorecardId, output: AsFormat = "table") -> None:
+    """Recommend again what a scorecard was adopted from; exit code 1 where other bytes come.
+
+    With other knowledge or rules it cannot be made again; then this says which of them it is.
+    """
+    from scorecards.desk import Desk
+
+    adviser = asked.build_adviser()
+    with kept() as store:
+        found = Desk(store, adviser, getpass.getuser()).replay(store.get(id).document)
+    if output == "json":
+        digests = [each.model_dump() | {"same": each.same} for each in found.digests]
+        recommendation = json.loads(found.kept) if found.kept else None
+        record = found.model_dump(mode="json") | {"digests": digests, "kept": recommendation}
+        typer.echo(json.dumps(record, indent=2, ensure_ascii=False))
+    else:
+        typer.echo("\n".join((found.says, *found.differences)))
+    if found.outcome == "differs":
+        raise typer.Exit(WRONG_DATA)
 
 
 def _day(given: str | None, otherwise: datetime.date) -> datetime.date:

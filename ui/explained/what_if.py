@@ -10,6 +10,7 @@ import streamlit as st
 from engine import Adviser
 from engine.explain.records import WhatIf
 from engine.explain.what_if import what_if
+from scorecards.sample.people import samples
 from ui.explained.address import as_other, other_in
 from ui.explained.case import Case
 from ui.explained.ticks import lines, moves
@@ -17,7 +18,6 @@ from ui.parts.form import widget
 from ui.parts.headings import heading
 from ui.parts.links import OTHER, Asked, read_answers, write_link
 from ui.parts.people import Person, person_from_link
-from ui.parts.samples import samples
 from ui.parts.wording import ACCOUNTABILITY, ICON, escape, listed, lowered
 from ui.session import explainer
 

@@ -93,6 +93,10 @@ def _facts(metric: Metric, pen: Pen) -> Iterator[tuple[str, str]]:
     yield "Control", CONTROL[metric.control]
     if metric.output_count:
         yield "Output count", "it counts activity, so it is never a headline"
+    if metric.above_100:
+        yield "Above 100 percent", "possible, for it is no share of a whole"
+    if metric.below_zero:
+        yield "Below zero", "possible"
     if metric.needs:
         needs = (value_word(profile["data_sources"], each, pen.knowledge) for each in metric.needs)
         yield "Data needed", inert(listed(lowered(need) for need in needs))

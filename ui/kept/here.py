@@ -23,7 +23,7 @@ from ui.session import adviser
 PAGE = "views/scorecard.py"
 ALL = "views/all_scorecards.py"
 ID, PART, VERSION = "id", "part", "version"
-_SAID, _CONFLICT = "kept_said", "kept_conflict"
+_SAID, _CONFLICTS = "kept_said", "kept_conflicts"
 
 
 @st.cache_resource(show_spinner=False)
@@ -108,7 +108,7 @@ def act(doing: Callable[[], str | None]) -> bool:
     try:
         text = doing()
     except Conflict as conflict:
-        st.session_state[_CONFLICT] = conflict
+        st.session_state.setdefault(_CONFLICTS, {})[conflict.mine.id] = conflict
         return False
     except Refused as refused:
         for refusal in refused.refusals:
@@ -147,17 +147,22 @@ def save(opened: Opened, change: Callable[[Scorecard], Scorecard], why: str) -> 
     return act(doing)
 
 
-def conflict() -> Conflict | None:
-    """Two versions of which this person has to choose, if there are."""
-    found: Conflict | None = st.session_state.get(_CONFLICT)
-    return found
+def conflict(id: str) -> Conflict | None:
+    """Two versions of a scorecard of which this person has to choose, if there are."""
+    found: dict[str, Conflict] = st.session_state.get(_CONFLICTS, {})
+    return found.get(id)
 
 
-def conflict_over() -> None:
+def conflict_over(id: str) -> None:
     """The person has chosen."""
-    st.session_state.pop(_CONFLICT, None)
+    st.session_state.get(_CONFLICTS, {}).pop(id, None)
 
 
 def day(date: datetime.date) -> str:
     """A day as people write it: 31 Mar 2027."""
     return f"{date.day} {date:%b %Y}"
+
+
+def writable(opened: Opened) -> bool:
+    """Whether it is the version that stands; an old one can only be read."""
+    return opened.version.number == opened.latest

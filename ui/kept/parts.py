@@ -10,7 +10,9 @@ import streamlit as st
 from scorecards.desk import Desk, Opened
 from ui.kept import (
     aims,
+    checkin,
     contracts,
+    dates,
     findings,
     outside,
     read,
@@ -39,6 +41,8 @@ PARTS: dict[str, View] = {
     "kpis": View("KPIs and targets", ":material/target:", aims.show),
     "contract": View("Accountability", ":material/handshake:", contracts.show),
     "readings": View("Readings", ":material/edit_note:", read.show),
+    "monthly": View("Monthly check-in", ":material/calendar_month:", checkin.show),
+    "dates": View("Launch and dates", ":material/event:", dates.show),
     "findings": View("Check", ":material/fact_check:", findings.show),
     "outside": View("Outside factors", ":material/cloud:", outside.show),
     "versions": View("Versions", ":material/history:", versions.show),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from engine import Adviser, Recommendation, read_profile
 from engine.recommendation import Kpi
 from knowledge_graph.load import Knowledge
 from knowledge_graph.records import Citation
+from scorecards.exports.inert import inert as inert
 from ui.parts.links import answers_of
 from ui.parts.wording import (
     BASIS,
@@ -19,14 +19,6 @@ from ui.parts.wording import (
     listed,
     lowered,
 )
-
-_SPECIAL = re.compile(r"([\\`*_\[\]<>|~$]|&(?=#?\w+;)|^[#=+-])")
-_NUMBERED = re.compile(r"^(\d+)(?=[.)](?:\s|$))")
-
-
-def inert(text: str) -> str:
-    """A text that formats nothing in Markdown, and stays readable as it is."""
-    return _NUMBERED.sub(r"\1\\", _SPECIAL.sub(r"\\\1", " ".join(text.split())))
 
 
 def scorecard_markdown(

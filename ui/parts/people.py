@@ -8,8 +8,8 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from engine import Policy
 from knowledge_graph.load import Knowledge
+from scorecards.sample.people import Sample
 from ui.parts.links import Asked, answers_of, read_link, write_link
-from ui.parts.samples import Sample
 
 SAMPLES = "samples"
 ADDED = "role-"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -39,11 +39,12 @@ def in_short(review: PlanReview, adviser: Adviser) -> None:
 
 
 def side_by_side(
-    team: Iterable[Person], answered: Mapping[str, Recommendation], adviser: Adviser
+    team: Sequence[Person], answered: Mapping[str, Recommendation], adviser: Adviser
 ) -> None:
     """Each person's scorecard in brief."""
     heading("Side by side", adviser.knowledge)
-    with st.grid(3, min_column_width=280, gap="medium"):
+    four = len(team) == 4  # in one row, with nobody alone in the next
+    with st.grid(4 if four else 3, min_column_width=240 if four else 280, gap="medium"):
         for number, person in enumerate(team):
             _person(number, person, answered[person.name], adviser)
 
@@ -62,7 +63,7 @@ def _person(number: int, person: Person, answer: Recommendation, adviser: Advise
         for kpi in answer.kpis:
             _kpi(kpi, person, adviser)
         if not answer.kpis:
-            st.caption("No KPI yet.")
+            st.caption("No KPI yet. Open it in Design and say what the business wants.")
         st.page_link(
             "views/design.py",
             label="Open in Design",
@@ -105,7 +106,7 @@ def coverage(review: PlanReview, names: list[str], adviser: Adviser) -> None:
                 st.markdown(f"**{escape(each.label)}** {who}")
                 st.caption(served)
         if not review.coverage:
-            st.caption("None of these roles has an objective.")
+            st.caption("None of these roles has an objective. Open one in Design and choose one.")
     if review.uncovered:
         words = listed(escape(lowered(adviser.knowledge.label(each))) for each in review.uncovered)
         with st.expander(

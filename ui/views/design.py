@@ -12,6 +12,7 @@ from ui.explained.panel import panel
 from ui.explained.ticks import moves
 from ui.explained.trial import tried
 from ui.explained.what_if import compare
+from ui.kept.adopting import adopt_block, arrive
 from ui.parts import lists, sections, verdicts
 from ui.parts.cards import changes_by_metric, gone_card, headline_card, kpi_card
 from ui.parts.exports import copy_out
@@ -29,6 +30,7 @@ from ui.session import (
     work_out,
 )
 
+arrive()
 ADVISER = adviser()
 KNOWLEDGE = ADVISER.knowledge
 
@@ -90,6 +92,7 @@ with right, st.container(key="result", gap="small"):
         sections.outcome_line(recommendation, ADVISER)
         if recommendation.kpis:
             sections.counts_line(recommendation, ADVISER)
+            st.markdown("[:material/bookmark_add: Adopt this as a scorecard](#adopt-this)")
         sections.appraisal(recommendation, ADVISER)
     if found:
         with st.expander(
@@ -110,7 +113,11 @@ with right, st.container(key="result", gap="small"):
     first, *rest = recommendation.kpis or (None,)
     if first is None:
         if asked.profile.objectives:
-            st.info("Nothing is left that could be a KPI.", icon=":material/flag:")
+            st.info(
+                "Nothing is left that could be a KPI. Take an objective more, or look below at "
+                "what was barred and by which rule.",
+                icon=":material/flag:",
+            )
     elif first.metric == recommendation.headline:
         headline_card(first, case, ADVISER, by_metric.get(first.metric), firm.get(first.metric))
     else:
@@ -127,6 +134,7 @@ with right, st.container(key="result", gap="small"):
     verdicts.findings(recommendation, ADVISER)
     lists.monitor(recommendation, ADVISER)
     lists.guardrails(recommendation, ADVISER)
+    adopt_block(recommendation, KNOWLEDGE)
     goals = targets(asked.profile.objectives or (), ADVISER)
     verdicts.disputes(recommendation, ADVISER)
     lists.considered(recommendation, ADVISER)

@@ -1,15 +1,16 @@
-"""The first page: three doors, and how a choice is proved."""
+"""The first page: what waits, three doors, and how a choice is proved."""
 
 from __future__ import annotations
 
 import streamlit as st
 
+from scorecards.sample.people import samples
 from ui.explained.case import Case
 from ui.explained.ticks import TICK, answers_held
+from ui.kept import at_home
 from ui.parts.headings import heading
 from ui.parts.links import write_link
 from ui.parts.people import Person
-from ui.parts.samples import samples
 from ui.parts.texts import cited
 from ui.parts.wording import accountability, escape
 from ui.session import adviser, explainer
@@ -49,6 +50,8 @@ with st.container(key="hero", gap="small"):
         "Remit recommends the KPIs for a product-marketing role and proves every choice: "
         "your answers, the rule they meet, and the source it rests on."
     )
+
+at_home.show()
 
 with st.grid(3, min_column_width=260, gap="medium"):
     for name, icon, title, text, action in DOORS:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from engine.plan import review_plan
+from scorecards.sample.people import samples
 from ui.parts import plans
 from ui.parts.people import Person, people_of, person_from_link, write_people
-from ui.parts.samples import samples
 from ui.parts.texts import gloss
 from ui.session import adviser
 
@@ -75,7 +75,10 @@ with st.container(key="review", gap="medium"):
             st.rerun()
 
     if not team:
-        st.info("Choose a sample or add a role.", icon=":material/groups:")
+        st.info(
+            "Choose a sample or add a role. A role is the link of a scorecard from Design.",
+            icon=":material/groups:",
+        )
         st.stop()
     answered = [
         (person.name, ADVISER.recommend(person.asked.profile, person.asked.policy))

@@ -3,13 +3,17 @@
 import datetime
 from decimal import Decimal
 
-from scorecards.adopt import add
 from scorecards.document import DeclaredFactor, Reading
+from scorecards.making.adopt import add
+from scorecards.together import Initiative, Pulse
 
 WIN = "metric.win-rate"
 OBJECTIVE = "objective.increase-win-rate"
 AFTER = datetime.date(2027, 2, 1)
 """A day after the period began."""
+BEFORE = datetime.date(2026, 12, 1)
+"""A day before it began."""
+TEAMS = ("team.product-marketing", "team.sales")
 
 
 def kpi(card, metric, **update):
@@ -55,6 +59,22 @@ def all_contracts(card, **update):
     return card
 
 
+def initiative(card, **update):
+    each = {
+        "id": "launch-talks", "title": "Launch talks", "teams": TEAMS, "criteria": ("Ten talks.",),
+        "set_on": BEFORE, "begins_on": card.period.start, "ends_on": card.period.end,
+    }  # fmt: skip
+    return whole(card, initiatives=(Initiative(**each | update),))
+
+
+def pulse(card, **update):
+    each = {
+        "id": "autumn", "title": "Autumn pulse", "metric": "metric.sales-confidence",
+        "questions": ("It helped.",), "teams": TEAMS, "opens_on": BEFORE, "closes_on": BEFORE,
+    }  # fmt: skip
+    return whole(card, pulses=(Pulse(**each | update),))
+
+
 def factor(card, **update):
     each = {"factor": "factor.seasonality", "declared_on": card.period.start, "evidence": "x"}
     return whole(card, factors=(DeclaredFactor(**each | update),))
@@ -93,6 +113,11 @@ BROKEN = {
     "joint-unsigned": lambda card, graph: whole(
         card, joint=tuple(each.model_copy(update={"signed": ()}) for each in card.joint)
     ),
+    "criteria-late": lambda card, graph: initiative(card, set_on=AFTER),
+    "initiative-unjudged": lambda card, graph: initiative(
+        card, begins_on=BEFORE, ends_on=card.period.start
+    ),
+    "pulse-unread": lambda card, graph: pulse(card),
     "factor-late": lambda card, graph: factor(card, declared_on=AFTER),
     "factor-unproved": lambda card, graph: factor(
         card, metric=WIN, adjustment=2, accepted=True, reviewed_by="Cleo", evidence=""

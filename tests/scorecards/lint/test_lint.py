@@ -9,6 +9,7 @@ from rules.records import Find
 from scorecards.document import Period, Scorecard
 from scorecards.lint import CHECKS
 from scorecards.lint.critique import HEARD
+from scorecards.together import Verdict
 from tests.scorecards.lint import broken
 from tests.scorecards.lint.broken import BROKEN, WIN
 
@@ -271,3 +272,73 @@ def test_what_is_no_metric_any_more_is_an_error_and_nothing_breaks(sound, findin
 def test_a_profile_that_is_not_valid_any_more_does_not_break_it(sound, findings):
     card = broken.profile(sound, objectives=["objective.unheard"])
     assert not [each for each in findings(card) if each.severity == "error"]
+
+
+def test_an_initiative_in_time_is_no_finding_and_a_judged_one_neither(sound, findings, linter):
+    card = broken.initiative(sound)
+    assert findings(card) == ()
+    verdicts = tuple(
+        Verdict(team=team, by="Ben", on=card.period.end, result="met") for team in broken.TEAMS
+    )
+    assert "initiative-unjudged" in {each.code for each in linter.lint(card, card.period.end)}
+    judged = broken.initiative(sound, verdicts=verdicts)
+    assert linter.lint(judged, card.period.end) == ()
+
+
+def test_without_a_first_day_criteria_are_late_only_after_the_last(sound, findings):
+    open_ = broken.initiative(sound, begins_on=None, set_on=broken.AFTER)
+    assert findings(open_) == ()
+    over = broken.initiative(sound, begins_on=None, set_on=broken.AFTER, ends_on=broken.BEFORE)
+    (each,) = found(findings, over, "criteria-late")
+    assert (
+        each.text
+        == "The criteria of Launch talks were stated on 2027-02-01; it ended on 2026-12-01."
+    )
+
+
+def test_a_pulse_is_read_when_a_reading_came_since_it_opened(sound, findings):
+    card = broken.pulse(sound)
+    reading = broken.dollars(sound).model_copy(
+        update={"metric": "metric.sales-confidence", "currency": None, "taken_on": broken.BEFORE}
+    )
+    assert findings(card, readings=[reading]) == ()
+    early = reading.model_copy(update={"taken_on": broken.BEFORE - datetime.timedelta(1)})
+    assert found(findings, card, "pulse-unread", readings=[early])
+
+
+@pytest.mark.seed("S066")
+@pytest.mark.parametrize("code", ["nothing-qualitative", "nothing-quantitative"])
+def test_a_scorecard_of_one_kind_alone_is_flagged_and_one_of_both_is_not(
+    sound, graph, findings, code
+):
+    natures = {metric.nature for metric in map(graph.knowledge.records.get, metrics_of(sound))}
+    assert {"quantitative", "qualitative"} <= natures
+    assert not found(findings, sound, code)
+    twin = BROKEN[code](sound, graph)
+    alone = {graph.knowledge.records[each].nature for each in metrics_of(twin)}
+    assert alone == {code.removeprefix("nothing-")} ^ {"quantitative", "qualitative"}
+    (each,) = found(findings, twin, code)
+    assert each.basis == "sourced"
+
+
+def metrics_of(card):
+    return [kpi.metric for kpi in card.proper]
+
+
+@pytest.mark.seed("S066")
+def test_numbers_that_the_step_names_leave_judgement_missing_and_judgements_do_not(
+    sound, graph, findings
+):
+    named = {
+        edge.target: "as a number" in edge.citations[0].claim
+        for edge in graph.edges("step.balance", "names")
+    }
+    numbers = [metric for metric, number in named.items() if number]
+    assert numbers == ["metric.engagement-rate", "metric.leads", "metric.rep-performance"]
+    card = sound
+    for metric in numbers:
+        card = broken.more(card, graph, metric)
+    assert found(findings, broken.keep(card, *numbers), "nothing-qualitative")
+    for metric in named.keys() - {*numbers}:
+        beside = broken.keep(broken.more(card, graph, metric), *numbers, metric)
+        assert not found(findings, beside, "nothing-qualitative"), metric

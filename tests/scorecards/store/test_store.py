@@ -46,6 +46,7 @@ def test_every_version_stays_and_the_last_one_stands(store, scorecard, signed):
     store.save(scorecard(title="Three"), 2, by="Bo", at=signed["at"])
     assert store.get("q1").document.title == "Three"
     assert [store.get("q1", n).document.title for n in (1, 2, 3)] == ["One", "Two", "Three"]
+    assert store.versions("q1") == tuple(store.get("q1", n) for n in (1, 2, 3))
     assert [(each.number, each.by, each.why) for each in store.history("q1")] == [
         (1, "Ada", ""),
         (2, "Ada", "a better name"),
@@ -57,12 +58,18 @@ def test_a_stale_save_is_a_conflict_that_carries_all_three(store, scorecard, sig
     store.create(scorecard(title="Base"), **signed)
     store.save(scorecard(title="Theirs"), 1, by="Bo", at=signed["at"])
     with pytest.raises(Conflict, match="changed by Bo since version 1") as caught:
-        store.save(scorecard(title="Mine"), 1, **signed)
+        store.save(scorecard(title="Mine"), 1, **signed, why="my reason")
+    assert caught.value.why == "my reason"
     conflict = caught.value
     titles = (conflict.base.document.title, conflict.theirs.document.title, conflict.mine.title)
     assert titles == ("Base", "Theirs", "Mine")
     assert (conflict.base.number, conflict.theirs.number) == (1, 2)
     assert len(store.history("q1")) == 2
+
+
+def test_a_scorecard_that_is_not_there_has_no_versions(store):
+    with pytest.raises(NotFound, match="no scorecard q9"):
+        store.versions("q9")
 
 
 @pytest.mark.parametrize("expected", [0, -1, 2, 99])
@@ -242,6 +249,23 @@ def test_a_reading_said_twice_is_kept_once(store, scorecard, reading, signed):
     assert len(store.readings("q1", corrected=True)) == 2
     with pytest.raises(Refused, match="another reading r1"):
         store.add_reading(reading("r1", value="5"))
+
+
+def test_readings_are_added_all_or_none_and_kept_once(store, scorecard, reading, signed):
+    store.create(scorecard(), **signed)
+    both = (reading("r1"), reading("r2", value="32", taken_on="2026-03-01"))
+    assert store.add_readings(iter(both)) == both
+    assert store.add_readings(both) == both
+    assert store.add_readings(()) == ()
+    for refused, last in (
+        (Refused, reading("r1", value="5")),
+        (Refused, reading("r4", replaces="r1")),
+        (NotFound, reading("r4", "q9")),
+        (Refused, reading("r4").model_copy(update={"n": -1})),
+    ):
+        with pytest.raises(refused):
+            store.add_readings((reading("r3"), last))
+        assert store.readings("q1", corrected=True) == both
 
 
 def test_adding_and_correcting_are_two_things(store, scorecard, reading, signed):

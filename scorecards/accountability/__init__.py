@@ -1,0 +1,1 @@
+"""Who answers for what: contracts, what teams do together, outside factors, the six steps."""

@@ -1,0 +1,164 @@
+"""The dates of a scorecard, and a calendar file with them. Pure: same input, same bytes.
+
+One entry a day and kind, for all KPIs that it concerns. An entry keeps its identity when its day
+moves, so that a calendar that took an older file in moves it too.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+from icalendar import Calendar, Event
+
+from engine.explain.words import listed
+from knowledge_graph.load import Knowledge
+from knowledge_graph.records import Metric
+from scorecards.document import Scorecard, ScorecardKpi, Target
+from scorecards.part import Part
+from scorecards.story.figures import figure
+from scorecards.targets import MOST, checkpoints
+from scorecards.units import unit_of
+
+Kind = Literal["launch", "window", "checkpoint", "deadline", "review", "period-end"]
+
+
+class Entry(Part):
+    """A date of a scorecard.
+
+    Attributes:
+        uid: Stays the same over versions of the scorecard.
+        title: What it is, short.
+        about: What to do then.
+    """
+
+    on: datetime.date
+    kind: Kind
+    uid: str
+    title: str
+    about: str
+
+
+def window_entries(card: Scorecard, knowledge: Knowledge) -> tuple[Entry, ...]:
+    """The days on which the launch windows close, one entry for each; none without a launch date.
+
+    A window that several KPIs have is one date.
+    """
+    if card.launched_on is None:
+        return ()
+    kpis: dict[int, list[str]] = {}
+    for kpi in card.kpis:
+        for window in kpi.windows:
+            kpis.setdefault(window, []).append(knowledge.label(kpi.metric))
+    return tuple(
+        Entry(
+            on=card.launched_on + datetime.timedelta(days=window),
+            kind="window",
+            uid=f"{card.id}-window-{window}@remit",
+            title=f"Read-out after {window} days: {listed(names, 'and')}",
+            about=f"Enter the reading of the {window}-day window today; it closes tonight.",
+        )
+        for window, names in sorted(kpis.items())
+    )
+
+
+def entries(card: Scorecard, knowledge: Knowledge) -> tuple[Entry, ...]:
+    """Every date of a scorecard, by day."""
+    found = [*window_entries(card, knowledge), *_of_the_whole(card)]
+    for kpi in card.kpis:
+        metric = knowledge.records.get(kpi.metric)
+        if kpi.target is not None and isinstance(metric, Metric):
+            found.extend(_of_target(card, kpi, kpi.target, metric))
+    return tuple(sorted(found, key=lambda each: (each.on, each.uid)))
+
+
+def calendar_file(
+    card: Scorecard, dates: Iterable[Entry], *, stamp: datetime.datetime, sequence: int = 0
+) -> bytes:
+    """An iCalendar file (RFC 5545) with these dates as whole days.
+
+    Args:
+        card: Whose they are.
+        dates: The entries.
+        stamp: When the scorecard was written, with its zone; it stands at every entry.
+        sequence: The number of the version, so that a calendar knows the newer file.
+    """
+    calendar = Calendar()
+    calendar.add("prodid", "-//Remit//Scorecard dates//EN")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add("x-wr-calname", card.title)
+    for entry in dates:
+        event = Event()
+        event.add("uid", entry.uid)
+        event.add("dtstamp", stamp.astimezone(datetime.UTC).replace(microsecond=0))
+        event.add("sequence", sequence)
+        event.add("dtstart", entry.on)
+        event.add("dtend", entry.on + datetime.timedelta(days=1))
+        event.add("summary", entry.title)
+        event.add("description", f"{entry.about}\n{card.title}")
+        event.add("transp", "TRANSPARENT")
+        calendar.add_component(event)
+    return bytes(calendar.to_ical())
+
+
+def _of_the_whole(card: Scorecard) -> Iterator[Entry]:
+    end = card.period.end
+    yield Entry(
+        on=end,
+        kind="period-end",
+        uid=f"{card.id}-period-end@remit",
+        title="The period ends",
+        about="Enter the last readings, then start the next cycle.",
+    )
+    if card.review_on is not None:
+        yield Entry(
+            on=card.review_on,
+            kind="review",
+            uid=f"{card.id}-review@remit",
+            title="Review of the scorecard",
+            about="Look at it together: do the KPIs still fit?",
+        )
+    if card.launched_on is not None:
+        yield Entry(
+            on=card.launched_on,
+            kind="launch",
+            uid=f"{card.id}-launch@remit",
+            title="Launch",
+            about="The launch windows count from this day.",
+        )
+
+
+def _of_target(
+    card: Scorecard, kpi: ScorecardKpi, target: Target, metric: Metric
+) -> Iterator[Entry]:
+    """The checkpoints at the ends of periods on the way, and the deadline."""
+    unit = unit_of(metric, kpi.variant)
+    values = {each.on: each.value for each in checkpoints(target, unit, card.period)}
+    slug = metric.id.partition(".")[2]
+    for number, on in enumerate((*_on_the_way(card, target), target.deadline), start=1):
+        last = on == target.deadline
+        value = values.get(on)
+        about = "Read it, and see whether it is on the way."
+        if value is not None:
+            level = figure(value, unit, target.currency)
+            about = f"It is to be at {level}{'' if last else ', on a straight line to its target'}."
+        elif target.change != "within-range":
+            about += " The baseline is not known, so no level can be told."
+        yield Entry(
+            on=on,
+            kind="deadline" if last else "checkpoint",
+            uid=f"{card.id}-{slug}-{'deadline' if last else f'checkpoint-{number}'}@remit",
+            title=f"{metric.label}: {'target due' if last else f'checkpoint {number}'}",
+            about=about,
+        )
+
+
+def _on_the_way(card: Scorecard, target: Target) -> tuple[datetime.date, ...]:
+    found: list[datetime.date] = []
+    period = card.period
+    while period.end < target.deadline and len(found) < MOST:
+        found.append(period.end)
+        period = period.following
+    return tuple(found)

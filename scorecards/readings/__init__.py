@@ -1,0 +1,1 @@
+"""What was read: entering, uploading, working out of files, and where a KPI stands."""

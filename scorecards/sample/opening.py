@@ -1,0 +1,76 @@
+"""Opening and closing the made-up company: all of it, or what is still missing of it."""
+
+from __future__ import annotations
+
+import datetime
+
+from scorecards.desk import Desk
+from scorecards.readings.standing import accept
+from scorecards.sample.assemble import Made, assemble
+from scorecards.sample.dates import opened_on
+from scorecards.store import NotFound, Summary
+
+
+def open_sample(desk: Desk) -> int:
+    """Keep every scorecard of the made-up company; how many is given back.
+
+    Each act is done at a desk of the person who would have done it. All acts can be said twice:
+    where the sample is open nothing is changed, and where opening was interrupted it is completed,
+    as of the day on which it was begun.
+
+    Raises:
+        StoreError: The database failed; opening again goes on from there.
+        Refused: The files of the sample ask for something that cannot stand.
+    """
+    kept = {each.id: each for each in desk.cards() if each.sample}
+    begun = [day for id in kept if (day := opened_on(id))]
+    made = assemble(min(begun, default=desk.today), desk.adviser)
+    for each in made:
+        _keep(each, desk, kept.get(each.document.id))
+    return len(made)
+
+
+def close_sample(desk: Desk) -> int:
+    """Remove every scorecard that is marked as made up, and nothing else; gives how many.
+
+    Raises:
+        StoreError: The database failed; closing again goes on from there.
+    """
+    gone = 0
+    for each in desk.cards():
+        if each.sample:
+            try:
+                desk.store.delete(each.id)
+            except NotFound:
+                continue  # somebody else is closing it too
+            gone += 1
+    return gone
+
+
+def _keep(made: Made, desk: Desk, there: Summary | None) -> None:
+    """Do what was not done yet."""
+    done = there.version if there else 0
+    first, *later = made.steps
+    if not done:
+        at_desk = _desk_of(first.who, first.at, desk)
+        at_desk.create(first.document, why=first.why, token=first.document.id)
+    for number, step in enumerate(later, start=1):
+        if number >= done:
+            _desk_of(step.who, step.at, desk).save(step.document, number, why=step.why)
+    for file in made.files:
+        _desk_of(file.who, file.at, desk).attach(made.document.id, file.name, file.content)
+    _read(made, desk)
+
+
+def _read(made: Made, desk: Desk) -> None:
+    knowledge = desk.adviser.knowledge
+    known = list(desk.store.readings(made.document.id, corrected=True))
+    there = {each.id for each in known}
+    new = [each for each in made.readings if each.id not in there]
+    for reading in new:
+        known.append(accept(made.document, reading, known, knowledge, reading.at.date()))
+    desk.store.add_readings(new)
+
+
+def _desk_of(who: str, at: datetime.datetime, desk: Desk) -> Desk:
+    return Desk(desk.store, desk.adviser, who, now=lambda: at)

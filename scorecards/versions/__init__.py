@@ -1,0 +1,1 @@
+"""Versions of a scorecard: comparing, putting two together, bringing up to date, replaying."""

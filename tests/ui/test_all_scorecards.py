@@ -1,0 +1,125 @@
+"""The list of scorecards, and what the first page says of them."""
+
+import datetime
+
+import pytest
+
+from scorecards.document import Scorecard
+from scorecards.sample.opening import open_sample
+
+NOON = datetime.datetime(2026, 3, 2, 12, tzinfo=datetime.UTC)
+
+
+def own(id, title="Mine", **fields):
+    today = datetime.datetime.now(datetime.UTC).date()
+    return Scorecard.model_validate(
+        {
+            "id": id,
+            "title": title,
+            "person": "Mara",
+            "period": {"start": today, "end": today + datetime.timedelta(days=60)},
+            "basis": {"profile": {}, "knowledge": "k", "rules": "r", "recommended": {}},
+            **fields,
+        }
+    )
+
+
+@pytest.fixture
+def keep(desk):
+    def keep(*cards):
+        for card in cards:
+            desk.store.create(card, by="Mara", at=NOON)
+
+    return keep
+
+
+def test_the_empty_list_says_what_a_scorecard_is_and_the_ways_on(visit, read):
+    app = visit("all_scorecards")
+    said = read(app)
+    assert "what one product marketer answers for in a period" in said
+    assert "Design one" in said
+    assert "Look at a sample" in said
+
+
+def test_one_click_opens_the_made_up_company_and_one_removes_it(visit, read, desk, keep):
+    keep(own("mine"))
+    app = visit("all_scorecards")
+    app.button(key="sample_open").click().run()
+    assert "Larkspur is open: 8 scorecards" in app.success[0].value
+    assert "Sample, made up" in read(app)
+    assert len(desk.cards()) == 9
+    app.button(key="sample_close").click().run()
+    assert "Larkspur is gone" in app.success[0].value
+    assert [each.id for each in desk.cards()] == ["mine"]
+
+
+def test_each_card_says_whose_how_it_stands_and_what_waits(visit, read, desk):
+    open_sample(desk)
+    said = read(visit("all_scorecards"))
+    assert "This period (4)" in said
+    assert "Earlier (4)" in said
+    assert "**Activation rate**. At risk" in said
+    assert "Review overdue by" in said
+    assert "launch windows close soon, the first in 2 days" in said
+    assert "Role templates" not in said
+
+
+def test_a_template_stands_apart_and_text_of_people_is_not_markdown(visit, read, keep):
+    keep(own("a", person=None), own("b", person="*Mara*", status="in-review"))
+    said = read(visit("all_scorecards"))
+    assert "Role templates (1)" in said
+    assert "For a role" in said
+    assert "\\*Mara\\*" in said
+    assert "No headline yet. Open it and choose one." in said
+
+
+def test_many_are_narrowed_by_person_manager_and_status(visit, read, keep):
+    few = [own(f"few-{number}", manager="Cleo") for number in range(8)]
+    keep(*few)
+    assert not visit("all_scorecards").selectbox
+    keep(own("one", person="Ada", manager="Bo", status="approved"))
+    app = visit("all_scorecards")
+    assert [each.label for each in app.selectbox] == ["Person", "Manager", "Status"]
+    app.selectbox(key="list_person").set_value("Ada").run()
+    assert "This period (1)" in read(app)
+    app.selectbox(key="list_manager").set_value("Cleo").run()
+    assert "No scorecard is like that" in read(app)
+
+
+def test_of_very_many_fifty_are_shown_and_more_when_asked(visit, keep):
+    keep(*(own(f"c{number:03}") for number in range(62)))
+    app = visit("all_scorecards")
+    assert len([each for each in app.markdown if "Mara ·" in each.value]) == 50
+    assert app.button(key="list_more").label == "Show 12 more of 12"
+    app.button(key="list_more").click().run()
+    assert len([each for each in app.markdown if "Mara ·" in each.value]) == 62
+    assert "list_more" not in [each.key for each in app.button]
+
+
+def test_home_offers_the_made_up_company_where_nothing_is_kept(visit, read, desk):
+    app = visit()
+    assert "New here?" in read(app)
+    app.button(key="sample_open").click().run()
+    assert len(desk.cards()) == 8
+
+
+def test_home_names_what_waits_most_urgent_first(visit, read, desk):
+    open_sample(desk)
+    said = read(visit())
+    assert "Scorecards of the made-up company" in said
+    assert said.index("Review overdue") < said.index("launch windows close soon")
+    assert "New here?" not in said
+
+
+def test_home_says_when_nothing_waits(visit, read, keep):
+    keep(own("mine"))
+    said = read(visit())
+    assert "Your scorecards" in said
+    assert "Nothing waits" in said
+
+
+def test_home_opens_where_the_database_does_not(visit, read, monkeypatch):
+    monkeypatch.setenv("REMIT_DATABASE_URL", "mysql://host/remit")
+    said = read(visit())
+    assert "How a choice is proved" in said
+    assert "Your scorecards" not in said

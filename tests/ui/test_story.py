@@ -1,0 +1,251 @@
+"""The story of a scorecard, its monthly check-in, its launch windows, dates and next cycle."""
+
+import datetime
+
+import pytest
+
+from scorecards.document import Period, Reading, Target
+from scorecards.making.adopt import add
+from scorecards.making.next_cycle import following_id
+
+WIN = "metric.win-rate"
+TODAY = datetime.datetime.now(datetime.UTC).date()
+MONTHLY = ("metric.arr", "metric.mrr", "metric.churn-rate", "metric.trial-to-paid-conversion")
+CHURN = (
+    "cohort,month,customers_start,customers_lost,revenue_start,revenue_lost\n"
+    "Spring,2025-01,100,4,20000,900\nSummer,2025-01,100,2,5000,100\n"
+)
+
+
+def before(days):
+    return TODAY - datetime.timedelta(days=days)
+
+
+@pytest.fixture
+def keep(desk, adopted):
+    """Change the scorecard, as its next version."""
+
+    def keep(change):
+        opened = desk.open(adopted.id)
+        return desk.save(change(opened.card), opened.latest, why="For the test.").document
+
+    return keep
+
+
+@pytest.fixture
+def enter(desk, adopted):
+    """Enter readings of one metric, the last one yesterday."""
+
+    def enter(metric, *values, **more):
+        for number, value in enumerate(values):
+            reading = Reading(
+                id=f"{metric[7:]}-{number}",
+                scorecard=adopted.id,
+                metric=metric,
+                taken_on=before(len(values) - number),
+                value=value,
+                by="Mara",
+                at=datetime.datetime.now(datetime.UTC),
+                **more,
+            )
+            desk.store.add_reading(reading)
+
+    return enter
+
+
+@pytest.fixture
+def show(visit, adopted):
+    return lambda part="story": visit("scorecard", id=adopted.id, part=part)
+
+
+def watched(desk, *metrics):
+    def change(card):
+        for metric in metrics:
+            card = add(card, metric, "monitor", "Looked at every month.", desk.adviser.graph)
+        return card
+
+    return change
+
+
+def button(app, label):
+    return next(each for each in app.button if each.label == label)
+
+
+def test_without_readings_the_story_says_what_to_do(show, read):
+    said = read(show())
+    assert "Win rate has no reading yet" in said
+    assert "There is no reading yet. Enter one" in said
+
+
+@pytest.mark.seed("S135")
+def test_the_page_tells_objective_value_part_and_bottom_line(show, read, keep, enter):
+    points = Target(
+        baseline=20, change="by-points", amount=5, deadline="2030-12-31", set_on="2026-01-01"
+    )
+    keep(lambda c: c.with_kpi(c.kpi(WIN).model_copy(update={"target": points})))
+    enter(WIN, 20, 21, 25)
+    said = read(show())
+    assert "Increase the win rate" in said
+    assert "Win rate is at 25 percent; the target is 25 percent by 31 Dec 2030" in said
+    assert "**Product marketing’s part.** Sales leads; product marketing shares it" in said
+    assert "**Bottom line.** Win rate → Revenue → Revenue growth" in said
+    assert "The figures as a table" in said
+
+
+def test_few_readings_have_no_status(show, read, enter):
+    enter(WIN, 25)
+    said = read(show())
+    assert "Not yet interpretable, 1 of 3" in said
+    assert ":green-badge" not in said.replace("Draft", "")
+
+
+@pytest.mark.seed("S138")
+def test_what_is_read_together_is_in_sight_and_can_be_watched_with_one_click(show, read, desk):
+    app = show()
+    assert "**Customer lifetime value**: not on this scorecard" in read(app)
+    key = "beside_metric_win_rate_metric_customer_lifetime_value"
+    next(each for each in app.button if each.key.startswith(key)).click().run()
+    assert not app.exception
+    assert ["watched here now" in each.value for each in app.success] == [True]
+    assert "**Customer lifetime value**: Not yet interpretable" in read(app)
+    card = desk.cards()[0]
+    assert desk.open(card.id).card.kpi("metric.customer-lifetime-value").role == "monitor"
+
+
+def test_an_old_version_offers_nothing_to_change(visit, keep, adopted):
+    keep(lambda card: card.model_copy(update={"title": "Anna, spring"}))
+    for part in ("story", "monthly", "dates"):
+        app = visit("scorecard", id=adopted.id, part=part, version="1")
+        assert not [each.label for each in app.button]
+
+
+def test_markdown_in_what_people_entered_stays_text(show, read, keep):
+    keep(lambda card: card.model_copy(update={"spending": "**bold** <script>"}))
+    app = show("monthly")
+    assert not app.exception
+    assert app.text_area[0].value == "**bold** <script>"
+
+
+@pytest.mark.seed("S115")
+def test_the_monthly_figures_can_all_be_watched_with_one_click(show, read, desk, adopted):
+    app = show("monthly")
+    assert "Not on this scorecard yet: Annual recurring revenue" in read(app)
+    button(app, "Watch them here").click().run()
+    assert not app.exception
+    card = desk.open(adopted.id).card
+    assert all(card.kpi(metric).role == "monitor" for metric in MONTHLY)
+    assert "Not on this scorecard yet" not in read(app)
+
+
+@pytest.mark.seed("S116")
+@pytest.mark.seed("S137")
+@pytest.mark.parametrize("opened", ["metric.arr", "metric.mrr"])
+def test_from_either_metric_the_year_end_question_is_answered(opened, show, read, keep, desk):
+    keep(watched(desk, opened))
+    assert r"On track for the revenue target of the year? Unknown\: no target" in read(show())
+
+
+@pytest.mark.seed("S117")
+def test_the_effect_on_planned_spending_is_noted(show, keep, desk, adopted, enter, read):
+    keep(watched(desk, "metric.mrr"))
+    enter("metric.mrr", 100, 110, currency="EUR")
+    app = show("monthly")
+    app.text_area[0].set_value("The second campaign waits.").run()
+    button(app, "Keep the note").click().run()
+    assert not app.exception
+    assert desk.open(adopted.id).card.spending == "The second campaign waits."
+    assert "Monthly recurring revenue" in read(app)
+
+
+@pytest.mark.seed("S118")
+def test_a_churn_file_is_previewed_and_then_kept_with_its_readings(show, read, keep, desk, adopted):
+    keep(watched(desk, "metric.churn-rate"))
+    app = show("monthly")
+    area = next(each for each in app.text_area if each.label == "Or paste the rows")
+    area.set_value(CHURN).run()
+    assert desk.open(adopted.id).readings == ()
+    button(app, "Keep these readings").click().run()
+    assert not app.exception
+    (reading,) = desk.open(adopted.id).in_force("metric.churn-rate")
+    assert (reading.value, reading.n) == (3, 200)
+    assert reading.taken_on == datetime.date(2025, 1, 31)
+    rows = app.table[1].value
+    assert list(rows["Customers lost"]) == ["4 of 100", "2 of 100"]
+    assert list(rows["Share of revenue"]) == ["4.50%", "2.00%"]
+
+
+@pytest.mark.seed("S119")
+def test_a_conversion_file_names_the_best_cohort(show, read, keep, desk, adopted):
+    keep(watched(desk, "metric.trial-to-paid-conversion"))
+    app = show("monthly")
+    area = next(each for each in app.text_area if each.label == "Or paste the rows")
+    area.set_value("cohort,signups,subscribers\nJan,400,30\nFeb,300,27\n").run()
+    button(app, "Keep these readings").click().run()
+    assert not app.exception
+    assert r"Best\-converting cohort\: Feb \(27 of 300, 9.00 percent\)." in read(app)
+    (reading,) = desk.open(adopted.id).in_force("metric.trial-to-paid-conversion")
+    assert (str(reading.value), reading.n) == ("8.14", 700)
+
+
+def test_a_faulty_file_names_its_line_and_nothing_can_be_kept(show, read, keep, desk):
+    keep(watched(desk, "metric.churn-rate"))
+    app = show("monthly")
+    area = next(each for each in app.text_area if each.label == "Or paste the rows")
+    area.set_value(CHURN.replace("2025-01", "soon")).run()
+    assert "line 2, month" in read(app)
+    assert not [each for each in app.button if each.label == "Keep these readings"]
+
+
+@pytest.fixture
+def launched(keep):
+    """A launch nine days ago, with windows of 5, 10 and 30 days."""
+
+    def change(card):
+        kpi = card.kpi(WIN).model_copy(update={"windows": (5, 10, 30)})
+        return card.with_kpi(kpi).model_copy(update={"launched_on": before(9)})
+
+    return keep(change)
+
+
+@pytest.mark.seed("S025")
+@pytest.mark.seed("S026")
+def test_windows_stand_side_by_side_and_one_is_counted_from_people(
+    launched, show, read, desk, adopted
+):
+    app = show("dates")
+    said = read(app)
+    assert said.count("After 5 days") == said.count("After 30 days") == 1
+    assert "Missed" in said
+    assert said.count("schedule: Open") == 2
+    rows = f"a,{before(8)},{before(7)}\nb,{before(8)},\nc,{before(20)},{before(7)}\n"
+    area = next(each for each in app.text_area if each.label == "Or paste the rows")
+    area.set_value(f"user,exposed_on,acted_on\n{rows}").run()
+    assert r"1 of 2 people exposed from" in read(app)
+    button(app, "Keep this reading").click().run()
+    assert not app.exception
+    (reading,) = desk.open(adopted.id).in_force(WIN)
+    assert (reading.value, reading.n, reading.window) == (50, 2, 10)
+    assert "### 50%" in read(app)
+
+
+@pytest.mark.seed("S027")
+def test_the_dates_are_listed_for_a_calendar(launched, show):
+    listed = show("dates").table[0].value
+    closing = [what for what in listed["What"] if what.startswith("Read-out after")]
+    assert len(closing) == 3
+
+
+@pytest.mark.seed("S001")
+def test_the_next_cycle_starts_once_and_can_be_opened(show, read, keep, enter, desk, adopted):
+    assert "It can begin when this one is closed" in read(show("dates"))
+    keep(lambda card: card.model_copy(update={"status": "closed"}))
+    enter(WIN, 24)
+    app = show("dates")
+    button(app, "Start the next cycle").click().run()
+    assert not app.exception
+    assert ["The next cycle is a draft now" in each.value for each in app.success] == [True]
+    assert not [each for each in app.button if each.label == "Start the next cycle"]
+    new = desk.open(following_id(adopted)).card
+    assert new.basis.profile["phase"] == "discover"
+    assert new.kpi(WIN).last_value == 24
+    assert new.period == Period(start="2027-04-01", end="2027-06-30")

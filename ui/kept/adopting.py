@@ -1,0 +1,112 @@
+"""From the page on which a scorecard is designed to one that is kept."""
+
+from __future__ import annotations
+
+import datetime
+import secrets
+
+import streamlit as st
+
+from engine import Recommendation
+from knowledge_graph.load import Knowledge
+from scorecards.document import Period, next_quarter
+from scorecards.part import FIRST, LAST
+from ui.kept import here
+
+_ADOPTED = "Adopted. This is a draft: set its targets, and change what does not fit."
+_ARRIVE, _TOKEN, _USED = "adopt_arrive", "adopt_token", "adopt_used"
+
+
+def arrive() -> None:
+    """Go to the scorecard that was adopted, where one was just now."""
+    address: dict[str, str] | None = st.session_state.pop(_ARRIVE, None)
+    if address is not None:
+        here.say(_ADOPTED)
+        st.switch_page(here.PAGE, query_params=address)
+
+
+def adopt_block(recommendation: Recommendation, knowledge: Knowledge) -> None:
+    """Offer to keep a recommendation as a draft; nothing where it has no KPI."""
+    if not recommendation.kpis:
+        return
+    period = next_quarter(datetime.datetime.now(datetime.UTC).date())
+    token = _token()
+    with st.container(key="adopt", border=True, gap="small"):
+        st.subheader("Adopt this as a scorecard", anchor="adopt-this")
+        guards = len(recommendation.guardrails)
+        also = f" and {guards} guardrail{'s' if guards > 1 else ''}" if guards else ""
+        st.caption(
+            f"Keeps {_counted(len(recommendation.kpis))}{also} as a draft. You can change "
+            "everything afterwards; what was recommended stays readable."
+        )
+        here.tell()
+        named = _named(recommendation, period, knowledge)
+        with st.form("adopt_form", border=False):
+            st.text_input(
+                "Title", key="adopt_title", max_chars=120, placeholder=named,
+                help="Left empty, it gets the title that stands there in grey.",
+            )  # fmt: skip
+            with st.grid(2, min_column_width=220, gap="small"):
+                st.text_input(
+                    "Person", key="adopt_person", max_chars=120,
+                    placeholder="Empty: a role template",
+                    help="A template stands for a role; scorecards of persons are made from it.",
+                )  # fmt: skip
+                st.text_input("Manager", key="adopt_manager", max_chars=120)
+                for label, name, day in (
+                    ("First day", "adopt_start", period.start),
+                    ("Last day", "adopt_end", period.end),
+                ):
+                    st.date_input(
+                        label, day, min_value=FIRST, max_value=LAST, format="YYYY-MM-DD", key=name
+                    )
+            with st.container(horizontal=True, gap="small"):
+                for label, part, kind in (
+                    ("Adopt", "kpis", "primary"),
+                    ("Adopt and go step by step", "steps", "secondary"),
+                ):
+                    st.form_submit_button(
+                        label,
+                        key=f"adopt_{part}",
+                        type="primary" if kind == "primary" else "secondary",
+                        on_click=_adopt,
+                        args=(recommendation, token, named, part),
+                    )
+
+
+def _counted(kpis: int) -> str:
+    return "1 KPI" if kpis == 1 else f"{kpis} KPIs"
+
+
+def _named(recommendation: Recommendation, period: Period, knowledge: Knowledge) -> str:
+    """What a scorecard is called where nobody gives it a title."""
+    objectives = recommendation.profile.get("objectives") or ()
+    about = objectives[0] if objectives else recommendation.kpis[0].metric
+    return f"{knowledge.label(about)[:80]}, {here.day(period.start)} to {here.day(period.end)}"
+
+
+def _token() -> str:
+    """Stands for one drawn form: a new one only when the one before has been used."""
+    state = st.session_state
+    if _TOKEN not in state or state[_TOKEN] == state.get(_USED):
+        state[_TOKEN] = secrets.token_hex(16)
+    token: str = state[_TOKEN]
+    return token
+
+
+def _adopt(recommendation: Recommendation, token: str, named: str, part: str) -> None:
+    state = st.session_state
+
+    def doing() -> None:
+        version = here.desk().adopt(
+            recommendation,
+            title=state["adopt_title"].strip() or named,
+            period=Period(start=state["adopt_start"], end=state["adopt_end"]),
+            person=state["adopt_person"].strip() or None,
+            manager=state["adopt_manager"].strip() or None,
+            token=token,
+        )
+        state[_USED] = token
+        state[_ARRIVE] = here.link(version.document.id, part)
+
+    here.act(doing)
