@@ -11,11 +11,11 @@ from typing import Literal
 
 from knowledge_graph.graph import LEAD, Graph
 from knowledge_graph.records import Objective
-from scorecards.diff import Words
 from scorecards.document import Period, Scorecard, ScorecardKpi
 from scorecards.part import Part
 from scorecards.review.acts import REASONS, Judge
 from scorecards.review.state import Review
+from scorecards.versions.diff import Words
 
 
 class Covered(Part):

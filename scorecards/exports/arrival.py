@@ -9,7 +9,6 @@ from scorecards.desk import Desk
 from scorecards.exports.whole import Whole, renamed
 from scorecards.part import Refusal, Refused
 from scorecards.store import Version
-from scorecards.store.arrival import arrive, taken
 from scorecards.targets import check_scorecard
 from scorecards.versions.diff import Words
 
@@ -44,17 +43,11 @@ def bring_in(desk: Desk, whole: Whole, *, as_new: bool = False) -> Version:
         )
     source = f"version {whole.version} of {whole.document.id}"
     ids = tuple(each.id for each in whole.readings)
-    if as_new or taken(desk.store, whole.document.id, ids):
+    if as_new or desk.taken(whole.document.id, ids):
         id = secrets.token_hex(5)
         whole = renamed(whole, id, {each: _derived(id, each) for each in ids})
-    return arrive(
-        desk.store,
-        whole.document,
-        whole.readings,
-        by=desk.who,
-        at=desk.now(),
-        why=f"Brought in from a file: {source}.",
-    )
+    why = f"Brought in from a file: {source}."
+    return desk.arrive(whole.document, whole.readings, why=why)
 
 
 def _derived(card: str, reading: str) -> str:

@@ -31,9 +31,9 @@ def gather(desk: Desk, opened: Opened) -> Matter:
     Raises:
         StoreError: The database fails.
     """
-    history = desk.store.history(opened.id)
+    history = desk.history(opened)
     return Matter(
         opened=opened,
         history=tuple(each for each in history if each.number <= opened.version.number),
-        attachments=desk.store.attachments(opened.id),
+        attachments=desk.files(opened),
     )

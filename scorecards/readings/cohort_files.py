@@ -64,6 +64,6 @@ def file_name(text: str, kind: str) -> str:
 
 def _texts(desk: Desk, opened: Opened, kind: str) -> tuple[str, ...]:
     """The kept files of a kind, the oldest first."""
-    files = [each for each in desk.store.attachments(opened.id) if each.name.startswith(kind)]
+    files = [each for each in desk.files(opened) if each.name.startswith(kind)]
     files.sort(key=lambda each: (each.at, each.name))
-    return tuple(desk.store.attachment(opened.id, each.name)[1].decode() for each in files)
+    return tuple(desk.file(opened, each.name).decode() for each in files)

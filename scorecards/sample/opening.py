@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 
 from scorecards.desk import Desk
-from scorecards.readings.standing import accept
 from scorecards.sample.assemble import Made, assemble
 from scorecards.sample.dates import opened_on
 from scorecards.store import NotFound, Summary
@@ -40,7 +39,7 @@ def close_sample(desk: Desk) -> int:
     for each in desk.cards():
         if each.sample:
             try:
-                desk.store.delete(each.id)
+                desk.remove_sample(each.id)
             except NotFound:
                 continue  # somebody else is closing it too
             gone += 1
@@ -63,14 +62,9 @@ def _keep(made: Made, desk: Desk, there: Summary | None) -> None:
 
 
 def _read(made: Made, desk: Desk) -> None:
-    knowledge = desk.adviser.knowledge
-    known = list(desk.store.readings(made.document.id, corrected=True))
-    there = {each.id for each in known}
-    new = [each for each in made.readings if each.id not in there]
-    for reading in new:
-        known.append(accept(made.document, reading, known, knowledge, reading.at.date()))
-    desk.store.add_readings(new)
+    there = {each.id for each in desk.open(made.document.id).readings}
+    desk.keep(made.document.id, (each for each in made.readings if each.id not in there))
 
 
 def _desk_of(who: str, at: datetime.datetime, desk: Desk) -> Desk:
-    return Desk(desk.store, desk.adviser, who, now=lambda: at)
+    return desk.at(who, lambda: at)

@@ -10,13 +10,14 @@ from scorecards.store.errors import (
     Busy,
     Conflict,
     Damaged,
+    Moved,
     NotFound,
     Refused,
     SchemaMismatch,
     StoreError,
     Unavailable,
 )
-from scorecards.store.records import Attachment, Kept, Saved, Summary, Version
+from scorecards.store.records import Attachment, Entry, Kept, Saved, Summary, Version
 from scorecards.store.store import Store, open_store, where_it_is
 
 __all__ = [
@@ -26,7 +27,9 @@ __all__ = [
     "Busy",
     "Conflict",
     "Damaged",
+    "Entry",
     "Kept",
+    "Moved",
     "NotFound",
     "Refused",
     "Saved",

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import select
 
 from scorecards.document import Reading, Scorecard
-from scorecards.store import database, rows, tables, written
+from scorecards.store import database, rows, tables, writes
 from scorecards.store.errors import Refused
 from scorecards.store.records import Version
 from scorecards.store.store import Store
@@ -44,17 +44,10 @@ def arrive(
         StoreError: The database fails; nothing was written.
     """
     entry = rows.entry(scorecard, 1, by, at, why, None)
-    row = rows.listed(scorecard) | {"id": scorecard.id, "current_version": 1}
-    row |= {"created_by": entry["written_by"], "created_at": entry["written_at"]}
+    given = tuple(readings)
     with database.writing(store._engine) as connection:
-        if not database.insert_new(connection, tables.scorecards, **row):
+        if not writes.new_scorecard(connection, scorecard, entry):
             raise Refused(f"there is a scorecard {scorecard.id} already")
-        connection.execute(tables.versions.insert(), entry)
-        for reading in readings:
-            written.moment(reading.at)
-            kept = reading.model_dump(include={"id", "scorecard", "metric", "replaces"})
-            kept["document"] = written.document(reading)
-            if not database.insert_new(connection, tables.readings, **kept):
-                rows.see_that_it_is_the_same(connection, kept)
-                raise Refused(f"there is a reading {reading.id} already")
+        if len(writes.readings(connection, given)) < len(given):
+            raise Refused("a reading of it is there already")
     return rows.version(entry)

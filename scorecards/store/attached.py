@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Engine, select
 
-from scorecards.store import database, rows, tables, written
+from scorecards.store import database, rows, tables, writes, written
 from scorecards.store.errors import Damaged, NotFound, Refused
 from scorecards.store.records import Attachment, Kept
 
@@ -44,7 +44,7 @@ class Attached:
         }
         with database.writing(self._engine) as connection:
             rows.scorecard(connection, id, lock=True)
-            if not database.insert_new(connection, tables.attachments, **row, content=content):
+            if not writes.file(connection, row, content):
                 kept = rows.file(connection, id, row["name"])
                 if kept["sha256"] != row["sha256"]:
                     raise Refused(f"scorecard {id} has another file called {row['name']} already")

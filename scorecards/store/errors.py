@@ -40,6 +40,10 @@ class Busy(Unavailable):
     """Others have been writing for longer than anybody should wait; trying again may do."""
 
 
+class Moved(StoreError):
+    """Something else was done first; whether this may still be done has to be looked at again."""
+
+
 class BackupError(StoreError):
     """A backup cannot be written, or is not one that can be restored."""
 

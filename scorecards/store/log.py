@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Iterator
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from sqlalchemy import Connection, func, insert, select, update
@@ -25,38 +26,36 @@ BEGINNING = "0" * 64
 FIELDS = ("number", "at", "by", "kind", "scorecard", "document", "previous")
 
 
-def add(
-    connection: Connection,
-    kind: str,
-    *,
-    by: str,
-    at: str,
-    scorecard: str | None = None,
-    document: str | dict[str, Any] = "",
-) -> None:
-    """Add an entry; nobody else adds one until this transaction ends.
+@dataclass(frozen=True)
+class New:
+    """What is to be entered.
 
-    Args:
-        connection: In the transaction that does what is told.
+    Attributes:
         kind: What was done.
-        by: By whom.
         at: When, as text in UTC.
-        scorecard: To which scorecard.
         document: What exactly, as JSON.
     """
+
+    kind: str
+    by: str
+    at: str
+    document: str
+    scorecard: str | None = None
+
+
+def add(connection: Connection, *new: New) -> None:
+    """Add entries; nobody else adds one until this transaction ends."""
+    if not new:
+        return
     end = _held_end(connection)
-    row: dict[str, Any] = {
-        "number": end["number"] + 1,
-        "at": at,
-        "by": by,
-        "kind": kind,
-        "scorecard": scorecard,
-        "document": document if isinstance(document, str) else plain(document),
-        "previous": end["hash"],
-    }
-    row["hash"] = hash_of(row)
-    connection.execute(insert(tables.log), row)
-    connection.execute(update(tables.log_end).values(number=row["number"], hash=row["hash"]))
+    previous = end["hash"]
+    made = []
+    for number, each in enumerate(new, start=end["number"] + 1):
+        row: dict[str, Any] = {**asdict(each), "number": number, "previous": previous}
+        previous = row["hash"] = hash_of(row)
+        made.append(row)
+    connection.execute(insert(tables.log), made)
+    connection.execute(update(tables.log_end).values(number=made[-1]["number"], hash=previous))
 
 
 def _held_end(connection: Connection) -> Any:

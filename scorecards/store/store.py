@@ -7,12 +7,23 @@ from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
 
-from sqlalchemy import URL, Engine, delete, select, update
+from sqlalchemy import URL, Engine, select
 
 from scorecards.document import Reading, Scorecard
-from scorecards.store import backup, check, database, restore, rows, schema, tables, written
+from scorecards.store import (
+    backup,
+    check,
+    database,
+    restore,
+    rows,
+    schema,
+    tables,
+    writes,
+    written,
+)
 from scorecards.store.attached import Attached
 from scorecards.store.errors import Conflict, NotFound, Refused
+from scorecards.store.people import People
 from scorecards.store.records import Saved, Summary, Version
 
 
@@ -49,7 +60,7 @@ def where_it_is() -> str:
     return database.shown(database.from_environment())
 
 
-class Store(Attached):
+class Store(Attached, People):
     """Scorecards with all their versions, readings and files.
 
     What a method returns is on disk. Where it raises, nothing was written. Each method may raise
@@ -102,14 +113,11 @@ class Store(Attached):
         """
         entry = rows.entry(scorecard, 1, by, at, why, token)
         with database.writing(self._engine) as connection:
-            row = rows.listed(scorecard) | {"id": scorecard.id, "current_version": 1}
-            row |= {"created_by": entry["written_by"], "created_at": entry["written_at"]}
-            if not database.insert_new(connection, tables.scorecards, **row):
+            if not writes.new_scorecard(connection, scorecard, entry):
                 again = rows.earlier(connection, entry)
                 if again is None:
                     raise Refused(f"there is a scorecard {scorecard.id} already")
                 return again
-            connection.execute(tables.versions.insert(), entry)
         return rows.version(entry)
 
     def save(
@@ -149,12 +157,7 @@ class Store(Attached):
                 raise Conflict(scorecard, theirs, base, why)
             if scorecard.sample and not row["sample"]:
                 raise Refused(f"scorecard {scorecard.id} is not a sample and cannot become one")
-            connection.execute(tables.versions.insert(), entry)
-            connection.execute(
-                update(tables.scorecards)
-                .where(tables.scorecards.c.id == scorecard.id)
-                .values(**rows.listed(scorecard), current_version=expected_version + 1)
-            )
+            writes.next_version(connection, scorecard, entry)
         return rows.version(entry)
 
     def get(self, id: str, version: int | None = None) -> Version:
@@ -207,7 +210,7 @@ class Store(Attached):
         with database.reading(self._engine) as connection:
             return rows.versions(connection, id)
 
-    def delete(self, id: str) -> None:
+    def delete(self, id: str, *, by: str, at: datetime.datetime) -> None:
         """Delete a sample with all that belongs to it.
 
         Raises:
@@ -215,11 +218,8 @@ class Store(Attached):
             Refused: It is no sample; what people agreed on stays.
         """
         with database.writing(self._engine) as connection:
-            if not rows.scorecard(connection, id, lock=True)["sample"]:
-                raise Refused(f"scorecard {id} is not a sample; only samples can be deleted")
-            for table in (tables.readings, tables.attachments, tables.versions):
-                connection.execute(delete(table).where(table.c.scorecard == id))
-            connection.execute(delete(tables.scorecards).where(tables.scorecards.c.id == id))
+            row = rows.scorecard(connection, id, lock=True)
+            writes.no_scorecard(connection, row, written.name(by, "by"), written.moment(at))
 
     # Readings
 
@@ -251,14 +251,10 @@ class Store(Attached):
             Refused: An id is taken, a reading was corrected already, or one cannot be kept.
         """
         added = tuple(readings)
-        new = [rows.reading(each) for each in added]
         with database.writing(self._engine) as connection:
-            for id in sorted({row["scorecard"] for row in new}):
+            for id in sorted({each.scorecard for each in added}):
                 rows.scorecard(connection, id, lock=True)
-            for row in new:
-                rows.see_that_it_can_be_corrected(connection, row)
-                if not database.insert_new(connection, tables.readings, **row):
-                    rows.see_that_it_is_the_same(connection, row)
+            writes.readings(connection, added)
         return added
 
     def readings(

@@ -7,7 +7,6 @@ import streamlit as st
 from scorecards.calendar_file import Entry, calendar_file, entries, window_entries
 from scorecards.desk import Desk, Opened
 from scorecards.making.next_cycle import following_id, is_over, next_cycle
-from scorecards.store import NotFound
 from ui.kept import here, launch
 from ui.parts.wording import escape
 
@@ -73,11 +72,7 @@ def _next(desk: Desk, opened: Opened) -> None:
             )
             return
         id = following_id(card)
-        try:
-            desk.store.get(id)
-        except NotFound:
-            pass
-        else:
+        if desk.taken(id, ()):
             st.page_link(here.PAGE, label="Open the next cycle", query_params=here.link(id))
             return
         key = here.key(opened, "next_title")

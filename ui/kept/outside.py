@@ -127,10 +127,10 @@ def _files(desk: Desk, opened: Opened, factor: DeclaredFactor) -> None:
     named = {
         line.removeprefix(FILE) for line in factor.evidence.splitlines() if line.startswith(FILE)
     }
-    for name in sorted(named & {each.name for each in desk.store.attachments(opened.id)}):
+    for name in sorted(named & {each.name for each in desk.files(opened)}):
 
         def content(name: str = name) -> bytes:
-            return desk.store.attachment(opened.id, name)[1]
+            return desk.file(opened, name)
 
         st.download_button(
             f"Download {escape(name)}",

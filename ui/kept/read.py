@@ -77,7 +77,7 @@ def _kpi(kpi: ScorecardKpi, desk: Desk, opened: Opened) -> None:
 
 
 def _evidence(desk: Desk, opened: Opened) -> None:
-    files = desk.store.attachments(opened.id)
+    files = desk.files(opened)
     if not files:
         st.info("No file is attached. Attach one where you enter a reading.")
     for number, each in enumerate(files):
@@ -87,14 +87,10 @@ def _evidence(desk: Desk, opened: Opened) -> None:
             st.caption(f"{read_words.size(each.size)} · attached by {when}")
             st.download_button(
                 "Download",
-                partial(_content, desk, opened.id, each.name),
+                partial(desk.file, opened, each.name),
                 file_name=each.name,
                 mime="application/octet-stream",
                 icon=":material/download:",
                 key=here.key(opened, f"take_{number}"),
                 on_click="ignore",
             )
-
-
-def _content(desk: Desk, id: str, name: str) -> bytes:
-    return desk.store.attachment(id, name)[1]

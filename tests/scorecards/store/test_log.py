@@ -6,19 +6,19 @@ from scorecards.store import database, log
 from scorecards.store.errors import Damaged, StoreError
 
 
+def entry(number, by="Ada", scorecard=None):
+    """What is entered on a day of March."""
+    document = log.plain({"number": number, "words": "Grüße"})
+    return log.New("act", by, f"2026-03-0{number}T12:00:00.000000+00:00", document, scorecard)
+
+
 @pytest.fixture
 def added(store):
     """Five entries."""
     with database.writing(store._engine) as connection:
         for number in range(1, 6):
-            log.add(
-                connection,
-                "act",
-                by="Ada",
-                at=f"2026-03-0{number}T12:00:00.000000+00:00",
-                scorecard="q1" if number % 2 else None,
-                document={"number": number, "words": "Grüße"},
-            )
+            new = entry(number, scorecard="q1" if number % 2 else None)
+            log.add(connection, new)
     return store
 
 
@@ -125,7 +125,7 @@ def test_a_log_without_its_end_is_found_and_takes_nothing_more(added, sql):
         pytest.raises(Damaged, match="where the log ends was removed"),
         database.writing(added._engine) as connection,
     ):
-        log.add(connection, "act", by="Bo", at="2026-03-09T12:00:00.000000+00:00")
+        log.add(connection, entry(9))
 
 
 def test_a_log_that_was_written_anew_is_found_by_a_hash_that_was_noted(added, sql):
@@ -134,7 +134,7 @@ def test_a_log_that_was_written_anew_is_found_by_a_hash_that_was_noted(added, sq
     sql("DELETE FROM log_end")
     with database.writing(added._engine) as connection:
         for number in range(1, 6):
-            log.add(connection, "act", by="Eve", at=f"2026-03-0{number}T12:00:00.000000+00:00")
+            log.add(connection, entry(number, by="Eve"))
     assert problems(added) == []
     assert "it was written anew" in problems(added, noted)[0]
 
@@ -142,7 +142,7 @@ def test_a_log_that_was_written_anew_is_found_by_a_hash_that_was_noted(added, sq
 def test_an_entry_is_there_only_with_what_it_tells_of(store):
     def fail():
         with database.writing(store._engine) as connection:
-            log.add(connection, "act", by="Ada", at="2026-03-09T12:00:00.000000+00:00")
+            log.add(connection, entry(9))
             raise RuntimeError
 
     with pytest.raises(RuntimeError):

@@ -1,0 +1,157 @@
+"""What people do together: review a scorecard, agree on it, see all of them side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine import read_policy, read_profile
+from scorecards.desk.base import Base
+from scorecards.desk.opened import Opened
+from scorecards.document import Period, Scorecard
+from scorecards.part import Refusal, Refused
+from scorecards.plan import Overridden, Plan, of_period, overridden, plan
+from scorecards.review import Act, Done, Review, check, content_digest, review_of
+from scorecards.rights import Member, action_of, may, require, standing
+from scorecards.store import Entry, Moved, Saved, Version
+
+_TRIES = 20
+"""How often an act is tried again that others came before."""
+_OF_CONTENT = ("sign", "approve", "ask-for-changes", "waive")
+"""Acts that speak of what a person saw; not done where it has changed."""
+_SAYS = {
+    "submit": "Sent to review.",
+    "withdraw": "Taken back from review.",
+    "ask-for-changes": "Changes are asked for.",
+    "approve": "Approved.",
+    "close": "Closed.",
+}
+
+
+class Reviews(Base):
+    """A part of ``Desk``."""
+
+    def do(self, opened: Opened, act: Act) -> Review:
+        """Do something in the review of a scorecard; where that then stands.
+
+        Args:
+            opened: The scorecard as the person saw it.
+            act: What is done.
+
+        Raises:
+            Refused: The person may not, or it may not follow; with every reason.
+        """
+        for _ in range(_TRIES):
+            version, done = self._store.get(opened.id), self._store.acts(opened.id)
+            card, content = version.document, content_digest(version.document)
+            review = review_of(done, content)
+            require(self.member, action_of(act.kind), standing(self.member, card, review))
+            if act.kind in _OF_CONTENT and content != opened.content:
+                wrong = f"{version.by} has changed it since you opened it"
+                raise Refused(Refusal(field="version", wrong=wrong, right="look at it again"))
+            new = Done(
+                act=act,
+                by=self.who,
+                team=self._team(act),
+                at=self.now(),
+                version=version.number,
+                content=content,
+            )
+            check(review, new, card, self._authors(version, done))
+            then = review_of((*done, new), content)
+            changed = None
+            if then.status != card.status:
+                changed = card.model_copy(update={"status": then.status})
+            try:
+                self._store.do(opened.id, new, len(done), changed, _SAYS.get(act.kind, ""))
+            except Moved:
+                continue
+            return then
+        raise Moved(f"others keep working on scorecard {opened.id}; try again")
+
+    def _team(self, act: Act) -> str | None:
+        """The team this person speaks for; who is alone speaks for any."""
+        return getattr(act, "team", self.member.team) if self.member.alone else self.member.team
+
+    def _authors(self, version: Version, done: tuple[Done, ...]) -> Iterator[str]:
+        """Who wrote what is agreed on, since it was approved last."""
+        last = max((each.version for each in done if each.act.kind == "approve"), default=0)
+        before = ""
+        for each in self._store.versions(version.scorecard):
+            content = content_digest(each.document)
+            if each.number > last and content != before:
+                yield each.by
+            before = content
+
+    def history(self, opened: Opened) -> tuple[Saved, ...]:
+        """Who wrote each version, when and why; the oldest first."""
+        return self._store.history(opened.id)
+
+    def acts(self, opened: Opened) -> tuple[Done, ...]:
+        """All that was done in the review of a scorecard, in order."""
+        return self._store.acts(opened.id)
+
+    def readable(self) -> Iterator[tuple[Scorecard, Review]]:
+        """Every scorecard that this person may read, by title, with its review."""
+        acts = self._store.all_acts()
+        for version in self._store.documents():
+            card = version.document
+            review = review_of(acts.get(card.id, ()), content_digest(card))
+            if may(self.member, "read", standing(self.member, card, review)):
+                yield card, review
+
+    def asked(self) -> Iterator[tuple[Scorecard, Review]]:
+        """Every scorecard that asks this person's team to share a KPI, with its review."""
+        acts = self._store.all_acts()
+        for version in self._store.documents():
+            card = version.document
+            review = review_of(acts.get(card.id, ()), content_digest(card))
+            if may(self.member, "answer", standing(self.member, card, review)):
+                yield card, review
+
+    def plan(self, period: Period) -> tuple[Plan, tuple[Scorecard, ...], int]:
+        """The scorecards of a period side by side; those shown, and how many are kept from view."""
+        require(self.member, "see-the-plan")
+        shown = of_period((card for card, _ in self.readable()), period)
+        every = of_period((each.document for each in self._store.documents()), period)
+        return plan(shown, period, self.adviser.graph), shown, len(every) - len(shown)
+
+    def overridden(self) -> tuple[Overridden, ...]:
+        """Which rules people go against most, on the scorecards that this person may read."""
+        return overridden(tuple(self.readable()), self._rules_of)
+
+    def _rules_of(self, card: Scorecard) -> dict[str, tuple[str, ...]]:
+        basis, knowledge = card.basis, self.adviser.knowledge
+        answer = self.adviser.recommend(
+            read_profile(basis.profile, knowledge),
+            read_policy(basis.policy, knowledge, basis.sourced_only),
+        )
+        return {kpi.metric: tuple(each.rule for each in kpi.because) for kpi in answer.kpis}
+
+    # Members and the log
+
+    def members(self) -> tuple[Member, ...]:
+        """Everybody who may log in, or once might, by name."""
+        return self._store.members()
+
+    def put_member(self, member: Member) -> None:
+        """Keep a member, in the place of the one with the same address."""
+        require(self.member, "see-to-members")
+        others = [each for each in self.members() if each.email != member.email and each.active]
+        last = not any(each.role == "admin" for each in (*others, member) if each.active)
+        if last and not self.member.alone:
+            wrong, right = "nobody would be left to see to the members", "make another admin first"
+            raise Refused(Refusal(field="role", wrong=wrong, right=right))
+        self._store.put_members((member,), by=self.who, at=self.now())
+
+    def log(self, scorecard: str | None = None, most: int = 200) -> tuple[Entry, ...]:
+        """The last entries of the log; of one scorecard, for whoever may read that."""
+        if scorecard is None:
+            require(self.member, "see-the-log")
+        else:
+            self._may(scorecard, "read")
+        return self._store.log(scorecard, most)
+
+    def verify_log(self, noted: str | None = None) -> tuple[tuple[str, ...], int, str]:
+        """Everything that is wrong with the log; the number and hash of its last entry."""
+        require(self.member, "see-the-log")
+        return (self._store.verify(noted), *self._store.log_end())
