@@ -259,13 +259,15 @@ def test_readings_are_added_all_or_none_and_kept_once(store, scorecard, reading,
     assert store.add_readings(()) == ()
     for refused, last in (
         (Refused, reading("r1", value="5")),
-        (Refused, reading("r4", replaces="r1")),
+        (NotFound, reading("r4", replaces="r9")),
         (NotFound, reading("r4", "q9")),
         (Refused, reading("r4").model_copy(update={"n": -1})),
     ):
         with pytest.raises(refused):
             store.add_readings((reading("r3"), last))
         assert store.readings("q1", corrected=True) == both
+    store.add_readings((reading("r3", replaces="r1"), reading("r4", taken_on="2026-03-02")))
+    assert [each.id for each in store.readings("q1")] == ["r3", "r2", "r4"]
 
 
 def test_adding_and_correcting_are_two_things(store, scorecard, reading, signed):
