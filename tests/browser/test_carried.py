@@ -9,10 +9,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from engine.profile import read_profile
-from scorecards.desk import Opened
+from scorecards.desk import Opened, alone
 from scorecards.document import Period, Reading, Target
 from scorecards.exports import Matter, export
 from scorecards.making.adopt import adopt
+from scorecards.review import Review, content_digest
 from scorecards.store import Version
 
 pytestmark = pytest.mark.browser
@@ -59,7 +60,17 @@ def page_file(adviser, knowledge, tmp_path_factory):
         for n in range(4)
     )
     version = Version(scorecard="q1", number=1, by="Ann", at=NOON, why="", document=card)
-    matter = Matter(Opened(version, 1, readings, NOON.date()), (), ())
+    opened = Opened(
+        version=version,
+        latest=1,
+        readings=readings,
+        today=NOON.date(),
+        member=alone("Ann"),
+        stands=frozenset({"everybody"}),
+        review=Review(),
+        content=content_digest(card),
+    )
+    matter = Matter(opened, (), ())
     file = tmp_path_factory.mktemp("carried") / "scorecard.html"
     file.write_bytes(export(matter, adviser, "html"))
     return file

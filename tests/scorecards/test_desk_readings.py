@@ -30,7 +30,7 @@ def opened(desk, aimed):
 
 
 def kept(desk, opened):
-    return [str(each.value) for each in desk.store.readings(opened.id)]
+    return [str(each.value) for each in desk._store.readings(opened.id)]
 
 
 def test_all_are_kept_or_none(desk, opened):
@@ -46,10 +46,10 @@ def test_all_are_kept_or_none(desk, opened):
         "Net Promoter Score, 2028-01-01, metric",
     ]
     assert kept(desk, opened) == []
-    assert desk.store.attachments(opened.id) == ()
+    assert desk._store.attachments(opened.id) == ()
     assert desk.record(opened, [good], ("log.txt", b"x")).kept == (good,)
     assert kept(desk, opened) == ["20"]
-    assert [each.name for each in desk.store.attachments(opened.id)] == ["log.txt"]
+    assert [each.name for each in desk._store.attachments(opened.id)] == ["log.txt"]
 
 
 def test_what_is_said_twice_is_kept_once_in_one_batch_or_two(desk, opened):

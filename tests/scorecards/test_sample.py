@@ -175,7 +175,7 @@ def test_opened_twice_it_is_there_once(desk):
     before = kept(desk)
     assert opening.open_sample(desk) == 8
     assert kept(desk) == before
-    assert desk.store.check() == ()
+    assert desk._store.check() == ()
 
 
 def test_two_who_open_it_at_once_open_one(desk):
@@ -188,7 +188,7 @@ def test_two_who_open_it_at_once_open_one(desk):
 
 
 def test_opening_that_was_interrupted_is_completed_as_of_its_day(desk, monkeypatch):
-    keep, calls = desk.store.add_readings, []
+    keep, calls = desk._store.add_readings, []
 
     def fails(readings):
         calls.append(readings)
@@ -196,7 +196,7 @@ def test_opening_that_was_interrupted_is_completed_as_of_its_day(desk, monkeypat
             raise StoreError("the disk is full")
         return keep(readings)
 
-    monkeypatch.setattr(desk.store, "add_readings", fails)
+    monkeypatch.setattr(desk._store, "add_readings", fails)
     with pytest.raises(StoreError):
         opening.open_sample(desk)
     monkeypatch.undo()
@@ -241,11 +241,11 @@ def kept(desk):
             each.id,
             [
                 (saved.number, saved.by, saved.at, saved.why)
-                for saved in desk.store.history(each.id)
+                for saved in desk._store.history(each.id)
             ],
-            desk.store.get(each.id).document,
-            desk.store.readings(each.id, corrected=True),
-            desk.store.attachments(each.id),
+            desk._store.get(each.id).document,
+            desk._store.readings(each.id, corrected=True),
+            desk._store.attachments(each.id),
         )
         for each in desk.cards()
     ]

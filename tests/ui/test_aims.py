@@ -147,7 +147,7 @@ def test_what_it_comes_to_is_said_before_it_is_kept(page):
 
 def test_the_last_reading_can_be_the_baseline(page, visit, desk):
     now = desk.now()
-    desk.store.add_reading(
+    desk._store.add_reading(
         Reading(id="one", scorecard=page.id, metric=WIN, taken_on=date(2026, 11, 1),
                 value="21.5", by="Mara", at=now)
     )  # fmt: skip
@@ -168,7 +168,7 @@ def test_how_it_is_read_is_kept_without_a_target_too(page, desk):
         "weekly",
         None,
     )
-    assert "read-out days" in desk.store.history(page.id)[-1].why
+    assert "read-out days" in desk._store.history(page.id)[-1].why
 
 
 def test_a_change_after_the_period_began_gives_its_reason_and_is_marked(begun, read):

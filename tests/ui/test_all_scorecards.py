@@ -28,7 +28,7 @@ def own(id, title="Mine", **fields):
 def keep(desk):
     def keep(*cards):
         for card in cards:
-            desk.store.create(card, by="Mara", at=NOON)
+            desk._store.create(card, by="Mara", at=NOON)
 
     return keep
 

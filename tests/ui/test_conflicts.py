@@ -20,7 +20,7 @@ def press(app, label):
 
 @pytest.fixture
 def ben(desk):
-    return Desk(desk.store, desk.adviser, "Ben")
+    return Desk(desk._store, desk.adviser, "Ben")
 
 
 def titled(card, title):
@@ -80,7 +80,7 @@ def test_mine_is_saved_over_theirs_which_stays_in_the_history(met, adopted, desk
     opened = desk.open(adopted.id)
     assert (opened.latest, opened.card) == (3, reviewed(adopted))
     assert opened.version.why == "Mara's reason. Chosen over version 2 by Ben."
-    assert desk.store.get(adopted.id, 2).document.title == "Ben's name"
+    assert desk._store.get(adopted.id, 2).document.title == "Ben's name"
 
 
 def test_both_are_saved_where_they_touch_other_things(met, adopted, desk):

@@ -296,7 +296,7 @@ def test_what_is_not_known_any_more_is_shown_all_the_same(page, read, adopted, d
     card = adopted.model_copy(
         update={"kpis": (kpi.model_copy(update={"contract": contract}), gone, *rest)}
     )
-    desk.store.save(card, 1, by="Mara", at=desk.now(), why="As an older release kept it.")
+    desk._store.save(card, 1, by="Mara", at=desk.now(), why="As an older release kept it.")
     said = read(page())
     assert "**Leads:** team.unheard" in said
     assert "metric.unheard" in said

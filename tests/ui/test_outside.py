@@ -16,7 +16,7 @@ def over(desk, adopted):
     past = Period(start=date(2020, 1, 1), end=date(2020, 3, 31))
     changed = adopted.model_copy(update={"period": past, "manager": "Cleo"})
     for day in (10, 20, 30):
-        desk.store.add_reading(
+        desk._store.add_reading(
             Reading(
                 id=f"r{day}",
                 scorecard=adopted.id,
@@ -104,7 +104,7 @@ def test_a_factor_is_shown_weighed_and_reviewed(page, read, desk, declared):
     app.file_uploader[0].set_value(("prices.csv", b"a,b\n1,2\n", "text/csv"))
     press(app, "Save the evidence")
     assert latest(desk, declared).factors[0].evidence == "Their price list.\nFile: prices.csv"
-    assert desk.store.attachment(declared.id, "prices.csv")[1] == b"a,b\n1,2\n"
+    assert desk._store.attachment(declared.id, "prices.csv")[1] == b"a,b\n1,2\n"
     labelled(app.number_input, "What to add to the value as read").set_value(3.0)
     press(app, "Propose")
     said = read(app)
@@ -170,7 +170,7 @@ def test_another_file_of_a_name_that_is_taken_is_not_put_in_its_place(page, read
     app.file_uploader[0].set_value(("prices.csv", b"second", "text/csv"))
     press(app, "Save the evidence")
     assert "has another file called prices.csv already" in read(app).replace("\\", "")
-    assert desk.store.attachment(declared.id, "prices.csv")[1] == b"first"
+    assert desk._store.attachment(declared.id, "prices.csv")[1] == b"first"
     assert latest(desk, declared).factors[0].evidence == ""
 
 

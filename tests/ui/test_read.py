@@ -54,7 +54,7 @@ def test_a_reading_is_entered_with_its_unit_beside_it(page, read, desk, adopted)
     field(app.file_uploader, "Attach").upload("log.txt", b"won: 13")
     field(app.button, "Keep this").click().run()
     assert "Kept: Win rate, 31.5 percent" in app.success[0].value
-    (kept,) = desk.store.readings(adopted.id)
+    (kept,) = desk._store.readings(adopted.id)
     assert (kept.value, kept.n) == (Decimal("31.5"), 40)
     assert kept.evidence == "The *log* (file log.txt)"
     said = read(app)
@@ -73,7 +73,7 @@ def test_the_same_reading_twice_is_kept_once_and_said_so(page, reads, desk, adop
     field(app.text_input, "Value").set_value("31.50")
     field(app.button, "Keep this").click().run()
     assert "it is already there" in app.success[0].value
-    assert len(desk.store.readings(adopted.id)) == 1
+    assert len(desk._store.readings(adopted.id)) == 1
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ def test_what_cannot_stand_is_refused_and_what_was_typed_stays(
     field(app.button, "Keep this").click().run()
     assert says in read(app).replace("\\", "")
     assert field(app.text_input, "Value").value == value
-    assert desk.store.readings(adopted.id) == ()
+    assert desk._store.readings(adopted.id) == ()
 
 
 def test_the_day_of_a_closed_window_is_told_and_it_is_locked(page, read, desk, adopted):
@@ -105,7 +105,7 @@ def test_the_day_of_a_closed_window_is_told_and_it_is_locked(page, read, desk, a
     field(app.selectbox, "Launch window").set_value(30)
     field(app.button, "Keep this").click().run()
     assert "the window of 30 days closed on" in read(app).replace("\\", "")
-    assert desk.store.readings(adopted.id) == ()
+    assert desk._store.readings(adopted.id) == ()
 
 
 def test_a_correction_leaves_the_old_value_readable(page, read, reads, desk, adopted):
@@ -118,7 +118,7 @@ def test_a_correction_leaves_the_old_value_readable(page, read, reads, desk, ado
     field(app.button, "Correct it").click().run()
     assert "Corrected: Win rate, 20 percent to 21 percent" in app.success[0].value
     assert "was ~~20 percent~~, corrected to 21 percent by" in read(app)
-    (now,) = desk.store.readings(adopted.id)
+    (now,) = desk._store.readings(adopted.id)
     assert (now.value, now.evidence) == (21, "Two deals were missing.")
 
 
@@ -127,10 +127,10 @@ def test_a_file_is_shown_before_it_is_kept_and_kept_once(page, read, desk, adopt
     app = page()
     field(app.file_uploader, "File with").upload("q1.csv", content).run()
     assert "New: **2**" in read(app)
-    assert desk.store.readings(adopted.id) == ()
+    assert desk._store.readings(adopted.id) == ()
     field(app.button, "Keep 2").click().run()
     assert "Kept 2 readings from q1.csv" in app.success[0].value
-    assert len(desk.store.readings(adopted.id)) == 2
+    assert len(desk._store.readings(adopted.id)) == 2
     field(app.file_uploader, "File with").upload("q1.csv", content).run()
     assert "Already there: **2**" in read(app)
     assert field(app.button, "Keep 0").disabled
@@ -160,7 +160,7 @@ def test_of_a_trends_export_a_term_is_chosen(page, read, desk, adopted, adviser)
     assert "a relative index, not a volume" in read(app)
     field(app.selectbox, "Which term").set_value("b: (DE)").run()
     field(app.button, "Keep 1").click().run()
-    assert [each.value for each in desk.store.readings(adopted.id)] == [4]
+    assert [each.value for each in desk._store.readings(adopted.id)] == [4]
 
 
 def test_of_money_the_currency_is_asked_and_kept_with_the_next(page, desk, adopted):
@@ -171,7 +171,7 @@ def test_of_money_the_currency_is_asked_and_kept_with_the_next(page, desk, adopt
     assert "the currency is missing" in app.error[0].value
     field(app.text_input, "Currency").set_value("eur")
     field(app.button, "Keep this").click().run()
-    (kept,) = desk.store.readings(adopted.id)
+    (kept,) = desk._store.readings(adopted.id)
     assert (kept.value, kept.currency) == (Decimal("1234.5"), "EUR")
     assert field(app.text_input, "Currency").value == "EUR"
 

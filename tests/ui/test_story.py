@@ -48,7 +48,7 @@ def enter(desk, adopted):
                 at=datetime.datetime.now(datetime.UTC),
                 **more,
             )
-            desk.store.add_reading(reading)
+            desk._store.add_reading(reading)
 
     return enter
 

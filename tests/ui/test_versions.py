@@ -44,7 +44,7 @@ def moved(desk, adopted):
     before, after = (datetime(*day, 9, 5, tzinfo=UTC) for day in ((2026, 12, 1), (2027, 2, 1)))
     desk.now = lambda: before
     desk.save(aimed(adopted, 5), 1, why="Agreed with sales.")
-    ben = Desk(desk.store, desk.adviser, "Ben", lambda: after)
+    ben = Desk(desk._store, desk.adviser, "Ben", lambda: after)
     ben.save(aimed(adopted, 4), 2, why="A slow <b>start</b>.")
     return adopted
 
@@ -92,8 +92,8 @@ def test_an_old_version_is_opened_and_brought_back_as_the_next(versions, read, m
     assert "Version 2 was brought back. Saved as version 4." in [e.value for e in app.success]
     opened = desk.open(moved.id)
     assert opened.latest == 4
-    assert opened.card == desk.store.get(moved.id, 2).document
-    assert [each.number for each in desk.store.history(moved.id)] == [1, 2, 3, 4]
+    assert opened.card == desk._store.get(moved.id, 2).document
+    assert [each.number for each in desk._store.history(moved.id)] == [1, 2, 3, 4]
     assert "version" not in app.query_params
 
 

@@ -7,7 +7,6 @@ that follows. A scorecard, the part of it that is shown and the version stand in
 from __future__ import annotations
 
 import datetime
-import getpass
 from collections.abc import Callable, Mapping
 
 import streamlit as st
@@ -17,6 +16,7 @@ from scorecards.desk import Desk, Opened
 from scorecards.document import Scorecard
 from scorecards.part import Refused
 from scorecards.store import Conflict, NotFound, Store, StoreError, open_store, where_it_is
+from ui.door import member
 from ui.parts.wording import escape
 from ui.session import adviser
 
@@ -31,12 +31,13 @@ def _store(where: str) -> Store:
     return open_store()
 
 
-def who() -> str:
-    """The name of the person at this machine."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return "somebody"
+def store() -> Store:
+    """The store, opened once for the process; whom it serves is for ``ui.door`` to say.
+
+    Raises:
+        StoreError: The database cannot be opened.
+    """
+    return _store(where_it_is())
 
 
 def desk() -> Desk:
@@ -45,7 +46,7 @@ def desk() -> Desk:
     Raises:
         StoreError: The database cannot be opened.
     """
-    return Desk(_store(where_it_is()), adviser(), who())
+    return Desk(store(), adviser(), member(store()))
 
 
 def open_desk() -> Desk | None:
@@ -164,5 +165,5 @@ def day(date: datetime.date) -> str:
 
 
 def writable(opened: Opened) -> bool:
-    """Whether it is the version that stands; an old one can only be read."""
-    return opened.version.number == opened.latest
+    """Whether this person may change it: an old version or a closed one can only be read."""
+    return opened.may("edit") and opened.review.status != "closed"

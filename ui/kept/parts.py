@@ -16,6 +16,7 @@ from ui.kept import (
     findings,
     outside,
     read,
+    reviewing,
     story,
     take_out,
     versions,
@@ -45,6 +46,7 @@ PARTS: dict[str, View] = {
     "dates": View("Launch and dates", ":material/event:", dates.show),
     "findings": View("Check", ":material/fact_check:", findings.show),
     "outside": View("Outside factors", ":material/cloud:", outside.show),
+    "review": View("Review", ":material/rate_review:", reviewing.show),
     "versions": View("Versions", ":material/history:", versions.show),
     "export": View("Take along", ":material/download:", take_out.show),
     "steps": View("Step by step", ":material/checklist:", wizard.show),
@@ -54,6 +56,7 @@ PARTS: dict[str, View] = {
 STATUS = {
     "draft": ":gray-badge[Draft]",
     "in-review": ":blue-badge[In review]",
+    "changes-requested": ":orange-badge[Changes asked for]",
     "approved": ":green-badge[Approved]",
     "closed": ":gray-badge[Closed]",
 }

@@ -6,9 +6,10 @@ from decimal import Decimal
 import pytest
 
 from knowledge_graph.records import Metric
-from scorecards.desk import Opened
+from scorecards.desk import Opened, alone
 from scorecards.document import DeclaredFactor, Reading, ScorecardKpi
 from scorecards.exports import Matter
+from scorecards.review import Review, content_digest
 from scorecards.store import Attachment, Saved, Version
 from scorecards.units import is_money
 
@@ -22,7 +23,16 @@ HOSTILE = (
 
 def opened(card, readings=(), today=TODAY, number=1, latest=1):
     version = Version(scorecard=card.id, number=number, by="Mara", at=AT, why="", document=card)
-    return Opened(version, latest, tuple(readings), today)
+    return Opened(
+        version=version,
+        latest=latest,
+        readings=tuple(readings),
+        today=today,
+        member=alone("Mara"),
+        stands=frozenset({"everybody"}),
+        review=Review(),
+        content=content_digest(card),
+    )
 
 
 def matter(card, readings=(), today=TODAY):

@@ -42,9 +42,9 @@ def test_export_import_export_loses_nothing(desk, whole, rich):
 def test_where_the_id_is_taken_it_gets_a_new_one(desk, whole):
     first, second = bring_in(desk, whole), bring_in(desk, whole)
     assert first.document.id != second.document.id
-    assert len(desk.store.readings(second.document.id, corrected=True)) == len(whole.readings)
-    assert len(desk.store.readings(second.document.id)) == len(whole.readings) - 1
-    assert desk.store.check() == ()
+    assert len(desk._store.readings(second.document.id, corrected=True)) == len(whole.readings)
+    assert len(desk._store.readings(second.document.id)) == len(whole.readings) - 1
+    assert desk._store.check() == ()
 
 
 def test_as_new_it_gets_a_new_id_though_its_own_is_free(desk, whole):

@@ -41,7 +41,7 @@ def test_both_sides_of_churn_are_kept_and_come_back(desk, kept):
     assert (row.customers, row.revenue) == (4, 4.5)
     (reading,) = opened.in_force(CHURN)
     assert (reading.value, reading.n, reading.by) == (4, 100, "Anna")
-    assert desk.store.attachment(kept.id, reading.evidence)[1].decode() == JANUARY
+    assert desk._store.attachment(kept.id, reading.evidence)[1].decode() == JANUARY
 
 
 def test_the_same_file_twice_is_kept_once_and_a_changed_one_corrects(desk, kept):
@@ -66,7 +66,7 @@ def test_another_definition_is_not_mixed_in(desk, kept):
     desk.save(kept.with_kpi(kpi), 1, why="Contracts due.")
     with pytest.raises(Refused, match="defines it as of-due"):
         keep_cohorts(desk, kept.id, JANUARY, True)
-    assert desk.store.attachments(kept.id) == ()
+    assert desk._store.attachments(kept.id) == ()
 
 
 @pytest.mark.seed("S119")

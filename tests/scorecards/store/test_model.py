@@ -127,12 +127,12 @@ class Machine(RuleBasedStateMachine):
         kept = self.versions.get(id)
         if kept is None:
             with pytest.raises(NotFound):
-                self.store.delete(id)
+                self.store.delete(id, by="Bo", at=self.at())
         elif not kept[-1][0].sample:
             with pytest.raises(Refused):
-                self.store.delete(id)
+                self.store.delete(id, by="Bo", at=self.at())
         else:
-            self.store.delete(id)
+            self.store.delete(id, by="Bo", at=self.at())
             del self.versions[id]
             self.seen.pop(id, None)
             self.readings = {n: r for n, r in self.readings.items() if r.scorecard != id}

@@ -115,7 +115,7 @@ def test_an_id_is_given_once(store, scorecard, signed):
         lambda s, c, k: s.attachments("none"),
         lambda s, c, k: s.attachment("none", "a"),
         lambda s, c, k: s.attach("none", "a", b"", **k),
-        lambda s, c, k: s.delete("none"),
+        lambda s, c, k: s.delete("none", **k),
         lambda s, c, k: s.save(c("none"), 1, **k),
         lambda s, c, k: s.recommendation("none"),
     ],
@@ -196,8 +196,8 @@ def test_only_samples_are_deleted_and_with_all_they_have(store, scorecard, readi
     store.correct_reading(reading("r2", "toy", replaces="r1"))
     store.attach("toy", "a", b"a", **signed)
     with pytest.raises(Refused, match="not a sample"):
-        store.delete("real")
-    store.delete("toy")
+        store.delete("real", **signed)
+    store.delete("toy", **signed)
     assert [each.id for each in store.list()] == ["real"]
     store.create(scorecard("toy", sample=True), **signed)
     assert store.readings("toy", corrected=True) == ()
@@ -210,7 +210,7 @@ def test_a_scorecard_cannot_be_made_a_sample_to_be_rid_of_it(store, scorecard, s
     with pytest.raises(Refused, match="cannot become one"):
         store.save(scorecard(sample=True), 2, **signed)
     with pytest.raises(Refused, match="not a sample"):
-        store.delete("q1")
+        store.delete("q1", **signed)
 
 
 def test_readings_come_by_the_day_they_speak_of_and_exactly(store, scorecard, reading, signed):

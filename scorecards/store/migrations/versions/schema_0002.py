@@ -72,6 +72,8 @@ def _enter() -> None:
         names = ", ".join(f'"{each}"' for each in row)
         values = ", ".join(f":{each}" for each in row)
         connection.execute(sa.text(f"INSERT INTO log ({names}) VALUES ({values})"), row)
+    if not number:
+        return
     end = {"number": number, "hash": previous}
     connection.execute(sa.text("INSERT INTO log_end VALUES (1, :number, :hash)"), end)
 
