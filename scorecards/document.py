@@ -27,7 +27,8 @@ class Period(Part):
     @model_validator(mode="after")
     def _forward(self) -> Period:
         if self.end <= self.start:
-            raise ValueError(f"the period ends on {self.end}, before it starts on {self.start}")
+            before = "the day" if self.end == self.start else "before"
+            raise ValueError(f"the period ends on {self.end}, {before} it starts on {self.start}")
         return self
 
     @property

@@ -1,0 +1,464 @@
+"""The life of a scorecard: whatever people do to it at the desk, in whatever order."""
+
+import datetime
+from decimal import Decimal
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from pydantic import ValidationError
+from sqlalchemy import text
+
+from knowledge_graph.records import Factor, Metric, Team
+from scorecards.accountability import contracts, factors, steps, ventures
+from scorecards.accountability.raci import raci
+from scorecards.calendar_file import calendar_file, entries
+from scorecards.desk import Desk
+from scorecards.document import Contract, Scorecard, Target
+from scorecards.exports import arrival, export, gather, whole
+from scorecards.making import adopt, entered, next_cycle, selection
+from scorecards.part import Refused
+from scorecards.readings import pulse as pulses
+from scorecards.store import Conflict, database, open_store
+from scorecards.store.tables import metadata
+from scorecards.story.monthly import monthly
+from scorecards.story.recurring import year_end
+from scorecards.story.tell import tell
+from scorecards.targets import check_scorecard
+from scorecards.together import Initiative, Pulse, Verdict
+from scorecards.versions.diff import diff
+from scorecards.versions.merge import merge
+from scorecards.versions.upgrade import partly, touched, upgrade
+
+METRICS = (
+    "metric.win-rate",
+    "metric.nps",
+    "metric.revenue",
+    "metric.arr",
+    "metric.sales-confidence",
+    "metric.time-to-value",
+    "metric.message-quality",
+    "metric.customer-churn-rate",
+)
+NOTES = st.sampled_from(["", "Because.", "=1+1 <b>|x|</b> $x$", "two\nlines \u202e"])
+NAMES = st.sampled_from(["Ada", "Ben", "Cleo", " ", "M\nN"])
+FIGURES = st.sampled_from([None, *map(Decimal, ("-5", "0", "5", "20.5", "100", "1e6"))])
+ROLES = st.sampled_from(["headline", "supporting", "monitor", "guardrail"])
+OFFSETS = st.integers(-10, 200)
+
+
+class Acts:
+    """What can be done to the document; each gives another one, or refuses."""
+
+    def __init__(self, desk, readings, draw):
+        self.desk, self.readings, self.draw = desk, readings, draw
+        self.graph, self.knowledge = desk.adviser.graph, desk.adviser.knowledge
+
+    def kpi(self, card):
+        return self.draw(st.sampled_from([each.metric for each in card.kpis] or [METRICS[0]]))
+
+    def day(self, card):
+        return card.period.start + datetime.timedelta(days=self.draw(OFFSETS))
+
+    def known(self, kind):
+        return self.draw(st.sampled_from([each.id for each in self.knowledge.every(kind)]))
+
+    def teams(self):
+        return tuple(self.known(Team) for _ in range(self.draw(st.integers(0, 2))))
+
+    def raw(self, card, metric):
+        live = [each for each in self.readings if each.metric == metric]
+        return live[-1].value if live else None
+
+    def drop(self, card):
+        return adopt.drop(card, self.kpi(card), self.draw(NOTES))
+
+    def swap(self, card):
+        other = self.draw(st.sampled_from(METRICS))
+        return adopt.swap(card, self.kpi(card), other, self.draw(NOTES), self.graph)
+
+    def add(self, card):
+        metric, role = self.draw(st.sampled_from(METRICS)), self.draw(ROLES)
+        return selection.add_chosen(card, metric, role, self.draw(NOTES), self.graph)
+
+    def take_back(self, card):
+        metric = self.draw(st.sampled_from([*(each.metric for each in card.dropped), *METRICS]))
+        earlier = [each.document for each in self.desk.store.versions(card.id)]
+        return selection.take_back(card, metric, earlier[::-1], self.graph)
+
+    def role(self, card):
+        return adopt.give_role(card, self.kpi(card), self.draw(ROLES), self.draw(NOTES))
+
+    def target(self, card):
+        kpi = card.kpi(self.kpi(card))
+        changes = ["to-level", "by-amount", "by-points", "by-relative-percent", "within-range"]
+        target = Target(
+            baseline=self.draw(FIGURES),
+            change=self.draw(st.sampled_from(changes)),
+            amount=self.draw(FIGURES),
+            low=self.draw(FIGURES),
+            high=self.draw(FIGURES),
+            currency=self.draw(st.sampled_from([None, "EUR"])),
+            deadline=self.day(card),
+            warn=self.draw(FIGURES),
+            set_on=self.desk.today,
+        )
+        return card.with_kpi(kpi.model_copy(update={"target": target}))
+
+    def easy_target(self, card):
+        kpi = card.kpi(self.kpi(card))
+        unit = self.knowledge.get(Metric, kpi.metric)
+        amount = -5 if unit.direction == "lower-is-better" else 5
+        target = Target(
+            baseline=20,
+            change="by-relative-percent",
+            amount=amount,
+            currency=self.draw(st.sampled_from([None, "EUR"])),
+            deadline=card.period.end,
+            set_on=self.desk.today,
+        )
+        return card.with_kpi(kpi.model_copy(update={"target": target}))
+
+    def weigh(self, card):
+        typed = {self.kpi(card): self.draw(st.sampled_from(["", "50", "100", "33,3", "x"]))}
+        return entered.weighed(card, typed)
+
+    def contract(self, card):
+        kinds = ["direct", "shared", "contributing", "unstated"]
+        contract = Contract(
+            kind=self.draw(st.sampled_from(kinds)),
+            lead=self.draw(st.none() | st.just(self.known(Team))),
+            co_owners=self.teams(),
+            tie_breaker=self.draw(st.none() | NAMES),
+            own_part=(self.draw(st.sampled_from(METRICS)),),
+            reason=self.draw(NOTES),
+        )
+        return contracts.set_contract(card, self.kpi(card), contract, self.graph)
+
+    def break_ties(self, card):
+        return contracts.break_ties(card, self.draw(NAMES))
+
+    def sign(self, card):
+        joint = self.draw(st.sampled_from(card.joint))
+        team = self.draw(st.sampled_from(joint.teams))
+        if team not in joint.unsigned:
+            return contracts.unsign(card, joint.objective, team)
+        return contracts.sign(card, joint.objective, team, self.draw(NAMES), self.desk.today)
+
+    def declare(self, card):
+        metric = self.draw(st.none() | st.just(self.kpi(card)))
+        factor = self.known(Factor)
+        return factors.declare(
+            card, factor, self.draw(NOTES), self.desk.today, self.knowledge, metric
+        )
+
+    def factor(self, card):
+        number = self.draw(st.integers(0, len(card.factors)))
+        does = self.draw(st.sampled_from(["evidence", "propose", "review", "withdraw"]))
+        if does == "evidence":
+            return factors.give_evidence(card, number, self.draw(NOTES), "log.csv")
+        if does == "withdraw":
+            return factors.withdraw(card, number)
+        metric = self.kpi(card)
+        who, raw, known = self.draw(NAMES), self.raw(card, metric), self.knowledge
+        if does == "propose":
+            return factors.propose(card, number, metric, self.draw(FIGURES), who, raw, known)
+        return factors.review(card, number, self.draw(st.booleans()), who, raw, known)
+
+    def initiative(self, card):
+        title = self.draw(NAMES)
+        begins = self.day(card)
+        new = Initiative(
+            id=ventures.free_id(title, [each.id for each in card.initiatives]),
+            title=title,
+            teams=self.teams(),
+            criteria=(self.draw(NAMES),),
+            set_on=self.desk.today,
+            begins_on=begins,
+            ends_on=begins + datetime.timedelta(days=self.draw(st.integers(-1, 40))),
+        )
+        return ventures.add_initiative(card, new)
+
+    def judge(self, card):
+        each = self.draw(st.sampled_from(card.initiatives))
+        team = self.draw(st.sampled_from(each.teams))
+        if team not in each.unsigned:
+            return ventures.withdraw_verdict(card, each.id, team)
+        result = self.draw(st.sampled_from(["met", "partly", "not-met"]))
+        verdict = Verdict(team=team, by=self.draw(NAMES), on=self.desk.today, result=result)
+        return ventures.give_verdict(card, each.id, verdict)
+
+    def pulse(self, card):
+        title, opens = self.draw(NAMES), self.day(card)
+        new = Pulse(
+            id=ventures.free_id(title, [each.id for each in card.pulses]),
+            title=title,
+            metric=self.kpi(card),
+            questions=(self.draw(NAMES), "How well do the messages work?"),
+            teams=(self.known(Team),),
+            opens_on=opens,
+            closes_on=opens + datetime.timedelta(days=self.draw(st.integers(-1, 20))),
+        )
+        return ventures.add_pulse(card, new)
+
+    def mend(self, card):
+        found = [each for each in self.desk.findings(self.desk.open(card.id)) if each.fix]
+        return self.draw(st.sampled_from(found)).fix(card)
+
+    def mend_all(self, card):
+        return steps.mended(card, self.desk.findings(self.desk.open(card.id)))
+
+    def bring_back(self, card):
+        return self.draw(st.sampled_from(self.desk.store.versions(card.id))).document
+
+    def renew(self, card):
+        draft = upgrade(card, self.desk.adviser).draft
+        some = self.draw(st.lists(st.sampled_from(touched(card, draft) or ("metric.nps",))))
+        return partly(card, draft, some)
+
+    def settings(self, card):
+        update = {
+            "title": self.draw(NAMES),
+            "status": self.draw(st.sampled_from(["draft", "in-review", "approved", "closed"])),
+            "launched_on": self.day(card),
+            "review_on": self.day(card),
+        }
+        return Scorecard.model_validate(card.model_dump() | update)
+
+
+HELPERS = ("kpi", "day", "known", "teams", "raw")
+ACTS = st.sampled_from([name for name in vars(Acts) if name[0] != "_" and name not in HELPERS])
+
+
+class Life(RuleBasedStateMachine):
+    """One scorecard and what comes of it, beside a list of what was acknowledged."""
+
+    store = adviser = linter = recommendation = quarter = None
+
+    def __init__(self):
+        super().__init__()
+        with database.writing(self.store._engine) as connection:
+            for table in reversed(metadata.sorted_tables):
+                connection.execute(text(f"DELETE FROM {table.name}"))
+        self.now = datetime.datetime(2026, 12, 28, 9, tzinfo=datetime.UTC)
+        self.desk = Desk(self.store, self.adviser, "Ada", lambda: self.now)
+        first = self.desk.adopt(self.recommendation, title="Q1", period=self.quarter, person="Bo")
+        self.id = first.document.id
+        self.kept = {self.id: [first]}
+        self.readings = {self.id: {}}
+
+    def keep(self, save, id=None):
+        """Do what saves a version; what was refused has left everything as it was."""
+        try:
+            version = save()
+        except (Refused, ValidationError):
+            return None
+        found = self.kept.setdefault(id or self.id, [])
+        assert version.number == len(found) + 1
+        found.append(version)
+        return version
+
+    def acts(self, data):
+        readings = tuple(self.readings[self.id].values())
+        return Acts(self.desk, readings, data.draw)
+
+    def made(self, name, card, data):
+        """A changed document; None where it is refused or there is nothing to do it to."""
+        try:
+            changed = getattr(self.acts(data), name)(card)
+        except (Refused, ValidationError):
+            return None
+        return None if changed == card else changed
+
+    @rule(name=ACTS, data=st.data())
+    def act(self, name, data):
+        opened = self.desk.open(self.id)
+        card = self.made(name, opened.card, data)
+        if card is None:
+            return
+        said = diff(opened.card, card, self.desk.words)
+        version = self.keep(lambda: self.desk.save(card, opened.version.number, why=name))
+        if version is not None:
+            assert said
+            assert self.desk.save(card, opened.version.number, why=name) == version
+
+    @rule(one=ACTS, other=ACTS, data=st.data())
+    def two_at_once(self, one, other, data):
+        opened = self.desk.open(self.id)
+        mine, theirs = (self.made(name, opened.card, data) for name in (one, other))
+        if mine is None or theirs is None or mine == theirs:
+            return
+        number = opened.version.number
+        if self.keep(lambda: self.desk.save(theirs, number, why=other)) is None:
+            return
+        try:
+            self.desk.save(mine, number, why=one)
+        except Refused:
+            return
+        except Conflict as conflict:
+            assert (conflict.mine, conflict.theirs.document) == (mine, theirs)
+        together, clashes = merge(opened.card, mine, theirs, self.desk.words)
+        assert (together is None) == bool(clashes)
+        if together is not None and together != theirs:
+            self.keep(lambda: self.desk.save(together, number + 1, why="Both."))
+
+    @rule(data=st.data(), value=FIGURES, note=NOTES, days=OFFSETS, money=st.booleans())
+    def read(self, data, value, note, days, money):
+        opened = self.desk.open(self.id)
+        day = opened.card.period.start + datetime.timedelta(days=days)
+        metric = self.acts(data).kpi(opened.card)
+        currency = "EUR" if money else None
+        try:
+            said = self.desk.reading(opened, metric, day, value, currency=currency, evidence=note)
+            found = self.desk.record(opened, [said])
+        except (Refused, ValidationError):
+            return
+        self.readings[self.id] |= {each.id: each for each in found.kept}
+
+    @rule(data=st.data(), value=FIGURES, note=NOTES)
+    def correct(self, data, value, note):
+        ids = sorted(self.readings[self.id])
+        old = data.draw(st.sampled_from([*ids, "none"]))
+        try:
+            new = self.desk.correct(self.desk.open(self.id), old, value, note)
+        except (Refused, ValidationError):
+            return
+        self.readings[self.id].setdefault(new.id, new)
+
+    @rule(data=st.data(), answers=st.lists(st.sampled_from("0135x"), min_size=1, max_size=3))
+    def hear(self, data, answers):
+        opened = self.desk.open(self.id)
+        if not opened.card.pulses:
+            return
+        pulse = data.draw(st.sampled_from(opened.card.pulses))
+        label = self.desk.words.label
+        form = pulses.template(pulse, label).splitlines()[0]
+        rows = [f"{label(pulse.teams[0])},{each},3" for each in answers]
+        try:
+            result = pulses.read_answers(pulse, "\n".join([form, *rows]).encode(), label)
+            said = pulses.reading(
+                opened.card, pulse, result, opened.readings, by="Ada", at=self.now, label=label
+            )
+            kept = self.desk.keep(self.id, [said])
+        except Refused:
+            return
+        self.readings[self.id] |= {each.id: each for each in kept}
+
+    @rule()
+    def bring_up_to_date(self):
+        opened = self.desk.open(self.id)
+        draft = upgrade(opened.card, self.adviser).draft
+        if draft is not None and draft != opened.card:
+            self.keep(lambda: self.desk.renew(opened, draft))
+
+    @rule()
+    def begin_the_next_cycle(self):
+        opened = self.desk.open(self.id)
+        id = next_cycle.following_id(opened.card)
+        if id in self.kept:
+            return
+        try:
+            card = next_cycle.next_cycle(
+                opened.card,
+                opened.readings,
+                self.adviser.knowledge,
+                id=id,
+                title=opened.card.title,
+                today=self.desk.today,
+            )
+        except Refused:
+            return
+        version = self.desk.create(card, why="The next cycle.")
+        self.kept[id], self.readings[id] = [version], {}
+        self.id = id
+
+    @rule(data=st.data())
+    def send_it_round(self, data):
+        opened = self.desk.open(self.id)
+        file = export(gather(self.desk, opened), self.adviser, "json")
+        found = whole.read(file)
+        assert (found.document, found.readings) == (opened.card, opened.readings)
+        version = arrival.bring_in(self.desk, found)
+        id = version.document.id
+        assert version.document == opened.card.model_copy(update={"id": id})
+        self.kept[id] = [version]
+        self.readings[id] = {each.id: each for each in self.store.readings(id, corrected=True)}
+        assert len(self.readings[id]) == len(opened.readings)
+        self.id = data.draw(st.sampled_from([self.id, id]))
+
+    @rule(days=st.sampled_from([0, 1, 40, 100]))
+    def time_passes(self, days):
+        self.now += datetime.timedelta(days=days, seconds=1)
+
+    @invariant()
+    def every_version_is_there_as_it_was_acknowledged(self):
+        assert {each.id for each in self.store.list()} == set(self.kept)
+        for id, kept in self.kept.items():
+            assert list(self.store.versions(id)) == kept
+            for each in kept[-1:]:
+                card = each.document
+                assert Scorecard.model_validate_json(card.model_dump_json()) == card
+                assert Scorecard.model_validate(card.model_dump()) == card
+
+    @invariant()
+    def no_reading_is_lost_or_changed(self):
+        for id, kept in self.readings.items():
+            found = self.store.readings(id, corrected=True)
+            assert {each.id: each for each in found} == kept
+
+    @invariant()
+    def what_stands_can_stand(self):
+        opened = self.desk.open(self.id)
+        assert check_scorecard(opened.card, self.adviser.knowledge) == ()
+
+    @invariant()
+    def everything_can_be_told_of_it(self):
+        opened, graph, today = self.desk.open(self.id), self.adviser.graph, self.desk.today
+        card, knowledge = opened.card, self.adviser.knowledge
+        self.desk.findings(opened)
+        assert len(self.desk.overview()) == len(self.kept)
+        tell(card, opened.readings, graph, today)
+        monthly(card, opened.readings, graph, today)
+        year_end(card, opened.readings, knowledge, today)
+        raci(card, self.desk.words.label)
+        calendar_file(card, entries(card, knowledge), stamp=self.now)
+        matter = gather(self.desk, opened)
+        for kind in ("md", "csv", "readings", "json"):
+            assert export(matter, self.adviser, kind)
+
+
+def run(store, adviser, recommendation, quarter, examples, steps):
+    class Bound(Life):
+        pass
+
+    Bound.store, Bound.adviser = store, adviser
+    Bound.recommendation, Bound.quarter = recommendation, quarter
+    run_state_machine_as_test(
+        Bound,
+        settings=settings(
+            max_examples=examples,
+            stateful_step_count=steps,
+            deadline=None,
+            derandomize=True,
+            database=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+    assert store.check() == ()
+
+
+@pytest.fixture
+def store(tmp_path, monkeypatch):
+    monkeypatch.setenv(database.SETTING, f"sqlite:///{tmp_path / 'remit.db'}")
+    with open_store() as store:
+        yield store
+
+
+def test_whatever_is_done_to_it_all_of_it_is_kept(store, adviser, recommendation, quarter):
+    run(store, adviser, recommendation, quarter, examples=12, steps=15)
+
+
+@pytest.mark.slow
+def test_a_long_life_loses_nothing(store, adviser, recommendation, quarter):
+    run(store, adviser, recommendation, quarter, examples=60, steps=40)
