@@ -15,7 +15,7 @@ def _on_one_line(text: object) -> object:
 
     A zero character is left, since the store says why it cannot be kept.
     """
-    if not isinstance(text, str):
+    if not isinstance(text, str) or text.isprintable():
         return text
     controls = (each for each in text if each != "\0" and unicodedata.category(each) == "Cc")
     flat = " ".join(text.translate(dict.fromkeys(map(ord, controls), " ")).split())

@@ -76,7 +76,7 @@ def lint(id: ScorecardId, output: AsFormat = "table") -> None:
     with kept() as store:
         card = store.get(id).document
         readings = store.readings(id)
-        others = [store.get(each.id).document for each in store.list() if each.id != id]
+        others = [each.document for each in store.documents() if each.scorecard != id]
     today = datetime.datetime.now(datetime.UTC).date()
     found = Linter(adviser.graph, adviser.rules).lint(card, today, readings, others)
     records = [
