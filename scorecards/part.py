@@ -27,8 +27,8 @@ Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 """An ISO 4217 code, such as ``EUR``."""
 Name = Annotated[
     str,
-    BeforeValidator(_on_one_line),
     StringConstraints(strip_whitespace=True, min_length=1, max_length=120),
+    BeforeValidator(_on_one_line),
 ]
 """Stands on one line, and something of it can be seen."""
 FIRST, LAST = datetime.date(2000, 1, 1), datetime.date(2199, 12, 31)
