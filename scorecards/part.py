@@ -19,7 +19,10 @@ def _on_one_line(text: object) -> object:
         return text
     controls = (each for each in text if each != "\0" and unicodedata.category(each) == "Cc")
     flat = " ".join(text.translate(dict.fromkeys(map(ord, controls), " ")).split())
-    return flat if any(each.isprintable() and each != " " for each in flat) else ""
+    return flat if any(unicodedata.category(each) not in _UNSEEN for each in flat) else ""
+
+
+_UNSEEN = ("Cf", "Zs")
 
 
 Number = Annotated[Decimal, Field(allow_inf_nan=False, max_digits=18, decimal_places=6)]

@@ -14,6 +14,7 @@ NAME = TypeAdapter(Name)
         ("  Anna  ", "Anna"),
         ("Anna\nfirst\r\nquarter", "Anna first quarter"),
         ("a\x1b[31m\x07b", "a [31m b"),
+        ("\U00018d09", "\U00018d09"),  # of a newer Unicode than Python's
         ("שלום \u200f中文 🎉", "שלום \u200f中文 🎉"),
         ("\U0001f469\u200d\U0001f4bb", "\U0001f469\u200d\U0001f4bb"),
     ],

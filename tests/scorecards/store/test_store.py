@@ -259,7 +259,7 @@ def test_readings_are_added_all_or_none_and_kept_once(store, scorecard, reading,
     assert store.add_readings(()) == ()
     for refused, last in (
         (Refused, reading("r1", value="5")),
-        (Refused, reading("r4", replaces="r1")),
+        (NotFound, reading("r4", replaces="r9")),
         (NotFound, reading("r4", "q9")),
         (Refused, reading("r4").model_copy(update={"n": -1})),
     ):
