@@ -188,15 +188,15 @@ def test_two_who_open_it_at_once_open_one(desk):
 
 
 def test_opening_that_was_interrupted_is_completed_as_of_its_day(desk, monkeypatch):
-    keep, calls = desk.store.add_reading, []
+    keep, calls = desk.store.add_readings, []
 
-    def fails(reading):
-        calls.append(reading)
-        if len(calls) == 30:
+    def fails(readings):
+        calls.append(readings)
+        if len(calls) == 3:
             raise StoreError("the disk is full")
-        return keep(reading)
+        return keep(readings)
 
-    monkeypatch.setattr(desk.store, "add_reading", fails)
+    monkeypatch.setattr(desk.store, "add_readings", fails)
     with pytest.raises(StoreError):
         opening.open_sample(desk)
     monkeypatch.undo()

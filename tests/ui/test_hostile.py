@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1.element_tree import Block
 
 from scorecards.desk import Desk
-from scorecards.document import DeclaredFactor, Dropped, ScorecardKpi, Target
+from scorecards.document import DeclaredFactor, Dropped, Period, ScorecardKpi, Target
 from scorecards.making.adopt import drop
 from scorecards.together import Initiative, Pulse, Signature, Verdict
 from ui.kept.parts import PARTS
@@ -36,15 +36,28 @@ def hostile(desk, adopted):
     )
     kpis = [_mean(kpi) for kpi in card.kpis]
     kpis[0] = kpis[0].model_copy(update={"target": target, "windows": (30,)})
-    teams = ("team.product-marketing", "team.sales")
-    day = date(2026, 1, 5)
-    factors = tuple(each for each in desk.adviser.knowledge.records if each.startswith("factor."))
-    update = {
+    known = desk.adviser.knowledge.records
+    update = _everything(card, kpis, tuple(each for each in known if each.startswith("factor.")))
+    mean.save(card.model_copy(update=update), 1, why=NOTE)
+    opened = mean.open(card.id)
+    read = [
+        mean.reading(opened, kpis[0].metric, date(2026, 2, n), Decimal(n), evidence=NOTE)
+        for n in (1, 2, 3, 4, 5)
+    ]
+    mean.record(opened, read, ("=1 <i>x $x$ **b** ![x](e).csv", b"1"))
+    mean.correct(opened, read[0].id, Decimal(9), NOTE)
+    mean.save(opened.card.model_copy(update={"status": "in-review"}), 2, why=NOTE)
+    return opened.card
+
+
+def _everything(card, kpis, factors):
+    teams, day = ("team.product-marketing", "team.sales"), date(2026, 1, 5)
+    return {
         "title": NAME,
         "person": NAME,
         "manager": NAME,
         "spending": NOTE,
-        "launched_on": date(2026, 1, 5),
+        "launched_on": day,
         "kpis": tuple(kpis),
         "dropped": tuple(Dropped(metric=each.metric, reason=NOTE) for each in card.dropped),
         "factors": tuple(
@@ -88,16 +101,6 @@ def hostile(desk, adopted):
             for each in card.joint
         ),
     }
-    mean.save(card.model_copy(update=update), 1, why=NOTE)
-    opened = mean.open(card.id)
-    read = [
-        mean.reading(opened, kpis[0].metric, date(2026, 2, n), Decimal(n), evidence=NOTE)
-        for n in (1, 2, 3, 4, 5)
-    ]
-    mean.record(opened, read, ("=1 <i>x $x$ **b** ![x](e).csv", b"1"))
-    mean.correct(opened, read[0].id, Decimal(9), NOTE)
-    mean.save(opened.card.model_copy(update={"status": "in-review"}), 2, why=NOTE)
-    return opened.card
 
 
 def _mean(kpi: ScorecardKpi) -> ScorecardKpi:
@@ -152,3 +155,15 @@ def test_nor_on_a_list_of_scorecards(page, visit, hostile):
 def test_what_is_not_made_harmless_is_seen(visit, hostile, monkeypatch):
     monkeypatch.setattr("ui.kept.parts.escape", str)
     assert active(visit("scorecard", id=hostile.id))
+
+
+@pytest.mark.parametrize("part", ["kpis", "dates", "findings", "outside", "steps"])
+def test_a_scorecard_of_the_last_days_with_a_strange_profile_opens(part, visit, desk, adopted):
+    strange = {"objectives": "x", "data_sources": 5, "external_factors": 5}
+    update = {
+        "period": Period(start=date(2199, 10, 1), end=date(2199, 12, 31)),
+        "status": "closed",
+        "basis": adopted.basis.model_copy(update={"profile": strange}),
+    }
+    desk.save(adopted.model_copy(update=update), 1, why="Strange.")
+    visit("scorecard", id=adopted.id, part=part)
