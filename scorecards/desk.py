@@ -167,7 +167,7 @@ class Desk:
     def findings(self, opened: Opened) -> tuple[Finding, ...]:
         """What the linter says of a scorecard, beside all the others."""
         linter = Linter(self.adviser.graph, self.adviser.rules)
-        others = [self.store.get(each.id).document for each in self.cards() if each.id != opened.id]
+        others = [e.document for e in self.store.documents() if e.scorecard != opened.id]
         live = [each for kpi in opened.card.kpis for each in opened.in_force(kpi.metric)]
         return linter.lint(opened.card, opened.today, live, others)
 
