@@ -27,19 +27,23 @@ class Period(Part):
     @model_validator(mode="after")
     def _forward(self) -> Period:
         if self.end <= self.start:
-            raise ValueError(f"the period ends on {self.end}, before it starts on {self.start}")
+            before = "the day" if self.end == self.start else "before"
+            raise ValueError(f"the period ends on {self.end}, {before} it starts on {self.start}")
         return self
 
     @property
     def following(self) -> Period:
-        """The next period of the same length: in whole months where this one is, else in days."""
+        """The next period of the same length: in whole months where this one is, else in days.
+
+        It may lie beyond the days that a scorecard can speak of; then it can be told, not kept.
+        """
         start = self.end + datetime.timedelta(days=1)
         if self.start.day != 1 or start.day != 1:
-            return Period(start=start, end=start + (self.end - self.start))
+            return Period.model_construct(start=start, end=start + (self.end - self.start))
         months = _months(start) - _months(self.start)
         year, month = divmod(_months(start) + months, 12)
         end = datetime.date(year, month + 1, 1) - datetime.timedelta(days=1)
-        return Period(start=start, end=end)
+        return Period.model_construct(start=start, end=end)
 
 
 def next_quarter(today: datetime.date) -> Period:
@@ -189,6 +193,11 @@ class Basis(Part):
     rules: str
     recommended: dict[str, Role]
     recommendation: str | None = None
+
+    def answers(self, field: str) -> tuple[str, ...]:
+        """What the profile lists in a field; nothing where a file from elsewhere has no list."""
+        given = self.profile.get(field)
+        return tuple(map(str, given)) if isinstance(given, list | tuple) else ()
 
 
 class Scorecard(Part):

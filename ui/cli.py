@@ -10,6 +10,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from knowledge_graph.yaml_file import InvalidData
+from scorecards.exports.inert import printable
 from ui.commands import (
     advise,
     analyse,
@@ -125,4 +126,4 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
 
 
 def _complain(text: str) -> None:
-    typer.echo(f"remit: {text}", err=True)
+    typer.echo(f"remit: {printable(text)}", err=True)

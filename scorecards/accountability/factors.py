@@ -41,7 +41,7 @@ def missing(card: Scorecard, factor: DeclaredFactor, today: datetime.date) -> tu
 def foreseen(card: Scorecard, knowledge: Knowledge) -> tuple[Factor, ...]:
     """The factors that the profile names and that nobody has declared."""
     declared = {each.factor for each in card.factors}
-    named = card.basis.profile.get("external_factors") or ()
+    named = card.basis.answers("external_factors")
     return tuple(
         each
         for each in knowledge.every(Factor)

@@ -125,7 +125,8 @@ class _Teller:
         for other in self._said.also_considered:
             if not card.holds(other.metric) and other.metric not in told:
                 reasons = tuple(self._reasons(other.metric))
-                yield LeftOut(other.label, f"Cut by {cut_words(other.cut_by)}.", reasons)
+                why = f"It is left out: {cut_words(other.cut_by)}."
+                yield LeftOut(other.label, why, reasons)
         for barred in self._said.barred:
             if not card.holds(barred.metric) and barred.metric not in told:
                 rule = self._rule(barred.rule, barred.why, against=True)

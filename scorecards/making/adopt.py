@@ -56,7 +56,8 @@ def adopt(
     Raises:
         Refused: The launch lies on a day that no scorecard can speak of.
     """
-    at_hand = recommendation.profile.get("data_sources") or ()
+    basis = basis_of(recommendation)
+    at_hand, chosen = basis.answers("data_sources"), basis.answers("objectives")
     kpis = [_taken(kpi, graph, at_hand) for kpi in recommendation.kpis]
     for guardrail in recommendation.guardrails:
         metric = graph.knowledge.get(Metric, guardrail.metric)
@@ -65,7 +66,7 @@ def adopt(
             ScorecardKpi(
                 metric=guardrail.metric,
                 role="guardrail",
-                objectives=tuple(o for o in _chosen(recommendation.profile) if o in guards),
+                objectives=tuple(each for each in chosen if each in guards),
                 contract=contract_from(guardrail.accountability),
                 source=_source(metric, at_hand),
                 cadence=metric.cadence,
@@ -78,7 +79,7 @@ def adopt(
         manager=manager,
         period=period,
         launched_on=_launch(recommendation),
-        basis=basis_of(recommendation),
+        basis=basis,
         kpis=tuple(kpis),
     )
     return card.model_copy(update={"joint": joint_objectives(card)})
@@ -290,11 +291,6 @@ def _source(metric: Metric, at_hand: Iterable[str]) -> str | None:
     return next((need for need in metric.needs if need in set(at_hand)), None)
 
 
-def _chosen(profile: dict[str, object]) -> tuple[str, ...]:
-    given = profile.get("objectives")
-    return tuple(map(str, given)) if isinstance(given, list | tuple) else ()
-
-
 def _held(card: Scorecard, metric: str) -> ScorecardKpi:
     if not card.holds(metric):
         raise Refused(
@@ -319,9 +315,9 @@ def _fresh(card: Scorecard, metric: str, role: Role, reason: str, graph: Graph) 
         metric=metric,
         role=role,
         reason=reason,
-        objectives=tuple(o for o in _chosen(card.basis.profile) if graph.serves(metric, o)),
+        objectives=tuple(o for o in card.basis.answers("objectives") if graph.serves(metric, o)),
         contract=contract_known(metric, graph),
-        source=_source(record, card.basis.profile.get("data_sources") or ()),
+        source=_source(record, card.basis.answers("data_sources")),
         cadence=record.cadence,
     )
 

@@ -101,7 +101,7 @@ def _linked(metric: str, graph: Graph) -> frozenset[str]:
 
 
 def _serving(card: Scorecard, graph: Graph) -> frozenset[str]:
-    chosen = card.basis.profile.get("objectives") or ()
+    chosen = card.basis.answers("objectives")
     return frozenset(
         metric.id
         for metric in graph.knowledge.every(Metric)

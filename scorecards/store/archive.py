@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import stat
 import zipfile
 import zlib
 from collections.abc import Generator, Iterable
@@ -86,6 +87,8 @@ class Archive:
     def __init__(self, path: Path) -> None:
         self._path = path
         try:
+            if stat.S_ISCHR(path.stat().st_mode) or path.is_fifo():
+                raise BackupError(f"{path} is no ordinary file")  # it may never end
             self._zip = zipfile.ZipFile(path)
         except zipfile.BadZipFile:
             raise BackupError(f"{path} is not a backup, or only a part of one") from None

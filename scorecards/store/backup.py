@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Table, select
 
 from scorecards.store import archive
-from scorecards.store.database import in_byte_order, reading
+from scorecards.store.database import in_byte_order, is_file, reading
 from scorecards.store.errors import BackupError
 from scorecards.store.schema import HEAD
 from scorecards.store.tables import metadata
@@ -30,7 +30,9 @@ def write(engine: Engine, file: Path, made_at: str) -> int:
         StoreError: The database cannot be read.
     """
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
+        _see_that_it_can_be_replaced(engine, file)
+        file = file.resolve()  # a link stays one
+        handle, name = tempfile.mkstemp(prefix=f".{file.name[:40]}.", dir=file.parent)
     except OSError as error:
         raise BackupError(f"cannot write {file}: {error.strerror}") from None
     try:
@@ -50,6 +52,15 @@ def write(engine: Engine, file: Path, made_at: str) -> int:
         with contextlib.suppress(FileNotFoundError):
             os.unlink(name)
     return sum(each.rows for each in manifest.tables.values())
+
+
+def _see_that_it_can_be_replaced(engine: Engine, file: Path) -> None:
+    if not file.exists():
+        return
+    if not file.is_file():
+        raise BackupError(f"cannot write {file}: it is no ordinary file; name another")
+    if is_file(engine.url) and file.samefile(str(engine.url.database)):
+        raise BackupError(f"cannot write {file}: it is the database itself; name another file")
 
 
 def _rows(connection: Connection, table: Table) -> Iterator[dict[str, Any]]:

@@ -30,7 +30,7 @@ from sqlalchemy import collate as with_collation
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
-from scorecards.store.errors import Busy, StoreError, Unavailable
+from scorecards.store.errors import Busy, Refused, StoreError, Unavailable
 from scorecards.store.faults import told
 
 SETTING = "REMIT_DATABASE_URL"
@@ -240,6 +240,8 @@ def errors_told(engine: Engine) -> Iterator[None]:
         yield
     except (SQLAlchemyError, engine.dialect.loaded_dbapi.Error) as error:
         raise told(error, shown(engine.url)) from None
+    except UnicodeEncodeError:
+        raise Refused("what was asked holds a character that is none") from None
     except OSError as error:
         raise Unavailable(f"{shown(engine.url)}: {error.strerror or error}") from None
 

@@ -62,7 +62,7 @@ def scorecard(connection: Connection, id: str, lock: bool = False) -> RowMapping
     asked = select(tables.scorecards).where(tables.scorecards.c.id == id)
     row = connection.execute(asked.with_for_update() if lock else asked).mappings().first()
     if row is None:
-        raise NotFound(f"there is no scorecard {id}")
+        raise NotFound(f"there is no scorecard {id[:40]}".rstrip())
     return row
 
 
@@ -77,7 +77,7 @@ def one_version(connection: Connection, id: str, number: int) -> Version:
     asked = select(tables.versions).where(columns.scorecard == id, columns.number == number)
     row = connection.execute(asked).mappings().first()
     if row is None:
-        raise NotFound(f"scorecard {id} has no version {number}")
+        raise NotFound(f"scorecard {id[:40]} has no version {number}")
     return version(row)
 
 
@@ -135,7 +135,7 @@ def versions(connection: Connection, id: str) -> tuple[Version, ...]:
     asked = select(tables.versions).where(columns.scorecard == id).order_by(columns.number)
     found = tuple(version(row) for row in connection.execute(asked).mappings())
     if not found:
-        raise NotFound(f"there is no scorecard {id}")
+        raise NotFound(f"there is no scorecard {id[:40]}".rstrip())
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import hashlib
 from typing import Any, TypeVar
 
@@ -45,9 +46,16 @@ def record(kind: type[Record], text: str, what: str) -> Record:
         Damaged: It does not fit; says where in it.
     """
     try:
-        return kind.model_validate_json(text)
+        found: Record = _read(kind, text)
     except ValidationError as error:
         raise Damaged(f"{what} does not fit this release of Remit: {_first(error)}") from None
+    return found
+
+
+@functools.lru_cache(maxsize=8192)
+def _read(kind: type[Record], text: str) -> Record:
+    """Records do not change, and lists read the same ones over and over."""
+    return kind.model_validate_json(text)
 
 
 def _first(error: ValidationError) -> str:

@@ -60,4 +60,4 @@ def test_what_is_wrong_is_one_line(made, fault, tmp_path):
     said = fault("scorecard", "calendar", "q1", "--windows-only", tmp_path / "x.ics")
     assert "has no launch windows; set the day of the launch and windows" in said
     assert "there is no scorecard" in fault("scorecard", "calendar", "none", tmp_path / "x.ics")
-    assert "cannot write" in fault("scorecard", "calendar", "q1", tmp_path / "no" / "x.ics")
+    assert "No such file" in fault("scorecard", "calendar", "q1", tmp_path / "no" / "x.ics")

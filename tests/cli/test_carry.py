@@ -1,6 +1,7 @@
 """``remit export`` and ``remit scorecard import``: out to a file, and back in."""
 
 import json
+import os
 
 import pytest
 
@@ -141,3 +142,44 @@ def test_what_does_not_fit_is_named_on_one_line(fault, remit, carried, change, s
 
 def test_a_file_that_is_not_there_is_said_so(fault, tmp_path):
     assert "No such file" in fault("scorecard", "import", tmp_path / "none.json")
+
+
+def test_a_pipe_is_written_to_and_stays_one(remit, made, tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        assert remit("export", made, "--to", "md", pipe).code == 0
+        assert os.read(reader, 10) == b"# Win more"
+    finally:
+        os.close(reader)
+    assert pipe.is_fifo()
+
+
+def test_what_a_link_leads_to_is_written_and_the_link_stays(remit, made, tmp_path):
+    link, file = tmp_path / "link.md", tmp_path / "card.md"
+    link.symlink_to(file)
+    assert remit("export", made, "--to", "md", link).code == 0
+    assert link.is_symlink()
+    assert file.read_text(encoding="utf-8").startswith("# Win more")
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("remit.db", "the scorecards are kept in this file; name another"),
+        ("a" * 300, "File name too long"),
+    ],
+)
+def test_no_file_is_written_where_none_should_be(remit, fault, made, tmp_path, name, says):
+    assert says in fault("export", made, "--to", "md", tmp_path / name)
+    assert says in fault("scorecard", "calendar", made, tmp_path / name)
+    assert remit("scorecard", "show", made).code == 0
+
+
+def test_an_id_that_is_no_text_is_refused(fault):
+    assert "holds a character that is none" in fault("export", "a\udcff", "--to", "md", "card.md")
+
+
+def test_of_a_long_id_only_the_beginning_is_said_again(fault):
+    assert len(fault("export", "x" * 5_000, "--to", "md", "card.md")) < 100

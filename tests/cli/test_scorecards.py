@@ -112,7 +112,10 @@ def test_a_scorecard_without_a_kept_recommendation_says_so(remit, made):
 @pytest.mark.parametrize(
     ("args", "says"),
     [
-        (("--title", "Q", "--start", "soon"), "`soon` is not a day; write it as 2027-03-31"),
+        (
+            ("--title", "Q", "--start", "soon", "--end", "2027-03-31"),
+            "`soon` is not a day; write it as 2027-03-31",
+        ),
         (("--title", "Q", "--start", "2027-03-31", "--end", "2027-01-01"), "before it starts"),
         (("--title", " "), "title"),
     ],
@@ -148,3 +151,37 @@ def test_a_scorecard_that_is_not_there_is_said_so(remit, command):
 def test_without_days_the_period_is_the_next_quarter(today, first, last):
     found = next_quarter(datetime.date.fromisoformat(today))
     assert (found.start.isoformat(), found.end.isoformat()) == (first, last)
+
+
+@pytest.mark.parametrize("day", ["--start", "--end"])
+def test_one_day_of_the_period_alone_is_asked_to_be_two(fault, tmp_path, day):
+    path = tmp_path / "role.yaml"
+    path.write_bytes(WIN)
+    said = fault("scorecard", "new", path, "--title", "Win more", day, "2027-01-31")
+    assert "give both --start and --end" in said
+
+
+def test_a_name_stands_on_one_line_and_controls_no_terminal(remit, tmp_path):
+    path = tmp_path / "role.yaml"
+    path.write_bytes(WIN)
+    made = remit("scorecard", "new", path, "--title", "Win\n more \x1b[31m", "--person", "A\tB")
+    listed = json.loads(remit("scorecard", "list", "--format", "json").out)
+    assert [(each["title"], each["person"]) for each in listed] == [("Win more [31m", "A B")]
+    assert remit("scorecard", "calendar", made.out.strip(), tmp_path / "dates.ics").code == 0
+
+
+def test_a_name_of_which_nothing_can_be_seen_is_none(fault, tmp_path):
+    path = tmp_path / "role.yaml"
+    path.write_bytes(WIN)
+    assert "title: " in fault("scorecard", "new", path, "--title", "\u200b\n")
+
+
+def test_what_was_typed_controls_no_terminal(remit, made):
+    with open_store() as store:
+        card = store.get(made).document
+        kpi = card.kpis[0].model_copy(update={"reason": "\x1b[2J\u202eBecause."})
+        store.save(card.with_kpi(kpi), 1, by="Bo", at=NOON, why="\x1b[2JWhy.")
+    for args in (("show", made), ("history", made), ("diff", made, "1", "2")):
+        done = remit("scorecard", *args)
+        assert done.code == 0
+        assert not {"\x1b", "\u202e"} & set(done.out)

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 import getpass
-import os
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from ui.commands import asked
+from ui.commands import asked, files
 from ui.commands.asked import Fault
 from ui.commands.keep import ScorecardId, kept
 
@@ -21,7 +18,6 @@ if TYPE_CHECKING:
     from scorecards.store import Store
 
 _To = Literal["pdf", "xlsx", "csv", "md", "json", "html"]
-_READABLE = 0o644
 
 
 def export(
@@ -41,13 +37,11 @@ def export(
     if readings and to != "csv":
         raise Fault("--readings goes with --to csv; every other kind holds the readings already")
     kind: Kind = "readings" if readings else to
-    if file.is_dir():
-        raise Fault(f"{file}: this is a folder; name a file in it")
     with kept() as store:
         desk = _desk(store)
         matter = exports.gather(desk, desk.open(id, version))
         content = exports.export(matter, desk.adviser, kind)
-    _write(file, content)
+    files.write(file, content)
     typer.echo(f"version {matter.opened.version.number} of {id} in {file}")
 
 
@@ -81,25 +75,3 @@ def _desk(store: Store) -> Desk:
     from scorecards.desk import Desk
 
     return Desk(store, asked.build_adviser(), getpass.getuser())
-
-
-def _write(file: Path, content: bytes) -> None:
-    """Write a file as a whole: whoever opens it finds what was there, or all that is new.
-
-    Raises:
-        Fault: It cannot be written; what was there is as it was.
-    """
-    try:
-        handle, name = tempfile.mkstemp(prefix=f".{file.name[:80]}.", dir=file.parent)
-        try:
-            with os.fdopen(handle, "wb") as out:
-                out.write(content)
-            mode = file.stat().st_mode & 0o777 if file.exists() else _READABLE
-            os.chmod(name, mode)
-            os.replace(name, file)
-        except BaseException:
-            with contextlib.suppress(OSError):
-                os.unlink(name)
-            raise
-    except OSError as error:
-        raise Fault(f"{file}: {error.strerror}") from None

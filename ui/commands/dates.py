@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from ui.commands import asked
+from ui.commands import asked, files
 from ui.commands.asked import Fault
 from ui.commands.keep import ScorecardId, kept
 
@@ -32,8 +32,5 @@ def calendar(
     if not found:
         raise Fault(f"scorecard {id} has no launch windows; set the day of the launch and windows")
     content = calendar_file(card, found, stamp=version.at, sequence=version.number)
-    try:
-        file.write_bytes(content)
-    except OSError as error:
-        raise Fault(f"cannot write {file}: {error.strerror}") from None
+    files.write(file, content)
     typer.echo(f"{len(found)} date{'' if len(found) == 1 else 's'} in {file}")

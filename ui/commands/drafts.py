@@ -11,6 +11,7 @@ import typer
 from pydantic import ValidationError
 
 from scorecards.document import Period, next_quarter
+from scorecards.exports.inert import printable
 from scorecards.lint import Linter
 from scorecards.part import Refused
 from scorecards.versions.diff import Words, diff
@@ -47,6 +48,8 @@ def new(
     """
     from scorecards.desk import Desk  # large; no other command waits for it
 
+    if (start is None) != (end is None):
+        raise Fault("give both --start and --end; without them it is the next quarter")
     adviser = asked.build_adviser()
     role = build_profile(profile, {}, adviser.knowledge)
     answer = adviser.recommend(role, build_policy(policy, sourced_only, adviser.knowledge))
@@ -73,7 +76,7 @@ def lint(id: ScorecardId, output: AsFormat = "table") -> None:
     with kept() as store:
         card = store.get(id).document
         readings = store.readings(id)
-        others = [store.get(each.id).document for each in store.list() if each.id != id]
+        others = [each.document for each in store.documents() if each.scorecard != id]
     today = datetime.datetime.now(datetime.UTC).date()
     found = Linter(adviser.graph, adviser.rules).lint(card, today, readings, others)
     records = [
@@ -108,7 +111,7 @@ def compare(
     if output == "json":
         typer.echo(json.dumps([each.model_dump(mode="json") for each in found], indent=2))
     else:
-        typer.echo("\n".join(each.says for each in found) or "Nothing differs.")
+        typer.echo(printable("\n".join(each.says for each in found)) or "Nothing differs.")
 
 
 def replay(id: ScorecardId, output: AsFormat = "table") -> None:
@@ -127,7 +130,7 @@ def replay(id: ScorecardId, output: AsFormat = "table") -> None:
         record = found.model_dump(mode="json") | {"digests": digests, "kept": recommendation}
         typer.echo(json.dumps(record, indent=2, ensure_ascii=False))
     else:
-        typer.echo("\n".join((found.says, *found.differences)))
+        typer.echo(printable("\n".join((found.says, *found.differences))))
     if found.outcome == "differs":
         raise typer.Exit(WRONG_DATA)
 

@@ -206,7 +206,7 @@ def _reading(desk: Desk, opened: Opened, kpi: ScorecardKpi, record: Metric) -> N
     """Ask where readings come from, how often, and on which days after a launch."""
     knowledge = desk.adviser.knowledge
     spec = next(each for each in knowledge.fields.profile if each.name == "data_sources")
-    at_hand = opened.card.basis.profile.get("data_sources") or ()
+    at_hand = opened.card.basis.answers("data_sources")
     first = [each for each in (*record.needs, *at_hand, kpi.source) if each]
     sources = list(dict.fromkeys((*first, *spec.values)))
     cadences = list(dict.fromkeys((*aim_words.CADENCES, kpi.cadence)))

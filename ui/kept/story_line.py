@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 import streamlit as st
 
 from engine.explain.words import listed, lowered
 from knowledge_graph.records import Basis
 from scorecards.desk import Desk, Opened
-from scorecards.document import Scorecard
+from scorecards.document import Scorecard, ScorecardKpi
 from scorecards.making.adopt import add
 from scorecards.readings.standing import RECURRING, Status
 from scorecards.story.beside import Beside
@@ -98,16 +98,24 @@ def _way(desk: Desk, line: Line) -> str:
 
 
 def _chart(opened: Opened, line: Line) -> None:
-    chart = drawn(line, opened.card.kpi(line.metric))
-    if chart is None:
+    kpi = opened.card.kpi(line.metric)
+    spec = _spec(line.model_dump_json(), kpi.model_dump_json(), line, kpi)
+    if spec is None:
         return
     with st.container(key=f"drawn_{slug(line.metric)}", gap=None):
-        st.altair_chart(chart, width="stretch", key=f"chart_{slug(line.metric)}")
+        st.vega_lite_chart(spec, width="stretch", key=f"chart_{slug(line.metric)}")
         if line.track.standing.aim is not None:
             st.caption(escape(f"Dashed: the target, {line.target}"))
         with st.expander("The figures as a table"):
             rows = figures(line)
             st.table({"Day": [here.day(d) for d, _ in rows], line.label: [v for _, v in rows]})
+
+
+@st.cache_data(show_spinner=False, max_entries=512)
+def _spec(told: str, agreed: str, _line: Line, _kpi: ScorecardKpi) -> dict[str, Any] | None:
+    """The chart as Vega-Lite, by all that it is drawn from; drawing takes longest on this page."""
+    chart = drawn(_line, _kpi)
+    return None if chart is None else chart.to_dict()
 
 
 def _together(desk: Desk, opened: Opened, line: Line) -> None:

@@ -27,6 +27,7 @@ from knowledge_graph.records import (
 )
 from rules.condition import NEVER, say
 from rules.load import Catalogue, CatalogueRule
+from scorecards.exports.inert import printable
 from ui.parts.console import console
 
 Plain = dict[str, Any]
@@ -246,7 +247,7 @@ def show(
     for column in wanted:
         table.add_column(column, overflow="fold", no_wrap=column == "id")
     for record in records:
-        table.add_row(*(Text(_short(record.get(column))) for column in wanted))
+        table.add_row(*(Text(printable(_short(record.get(column)))) for column in wanted))
     console().print(table)
 
 
@@ -260,7 +261,7 @@ def show_one(record: Plain, output: Literal["table", "json"]) -> None:
     table.add_column(overflow="fold")
     for name, value in record.items():
         if value not in ([], {}, "", None) and name not in _SAID_IN_WORDS:
-            table.add_row(name, Text(_cell(value, "\n")))
+            table.add_row(name, Text(printable(_cell(value, "\n"))))
     console().print(table)
 
 

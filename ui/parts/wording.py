@@ -14,6 +14,7 @@ from knowledge_graph.graph import LEAD
 from knowledge_graph.load import Knowledge
 from knowledge_graph.records import Basis
 from rules.records import Accountability, Severity, Strength
+from scorecards.exports.inert import printable
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~$:&-])")
 
@@ -60,8 +61,8 @@ ICON = {
 
 
 def escape(text: str) -> str:
-    """A text made inert for Markdown: it reads as it was written, and formats nothing."""
-    flat = " ".join(text.split())
+    """A text made inert for Markdown: it reads as it was written, formats and turns nothing."""
+    flat = " ".join(printable(text).split())
     return re.sub(r"^(\d+)\.(?=\s|$)", r"\1\\.", _SPECIAL.sub(r"\\\1", flat))
 
 

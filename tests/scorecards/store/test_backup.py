@@ -5,6 +5,7 @@ import hashlib
 import json
 import os
 import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -263,3 +264,24 @@ def test_a_backup_names_the_schema_it_is_of(full):
     with archive.Archive(full[1]) as found:
         assert found.manifest.revision == schema.HEAD
         assert found.manifest.made_at == "2026-03-02T12:00:00.000000+00:00"
+
+
+def test_a_pipe_is_neither_written_over_nor_read(store, tmp_path, signed):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with pytest.raises(BackupError, match="it is no ordinary file; name another"):
+        store.backup(pipe, at=signed["at"])
+    with pytest.raises(BackupError, match="is no ordinary file"):
+        store.restore(pipe)
+    assert pipe.is_fifo()
+
+
+def test_a_backup_does_not_take_the_place_of_the_database(empty_url, open_at, tmp_path, signed):
+    url = empty_url("sqlite")
+    store = open_at(url)
+    link = tmp_path / "link.zip"
+    link.symlink_to(url.database)
+    for file in (Path(url.database), link):
+        with pytest.raises(BackupError, match="it is the database itself"):
+            store.backup(file, at=signed["at"])
+    assert store.check() == ()
