@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy import Connection, RowMapping, func, select
 
 from scorecards.document import Reading, Scorecard
 from scorecards.store import tables, written
@@ -92,6 +92,24 @@ def standing_versions(connection: Connection) -> tuple[Version, ...]:
     asked = select(tables.versions).join(tables.scorecards, stands)
     found = [version(row) for row in connection.execute(asked).mappings()]
     return tuple(sorted(found, key=lambda each: (each.document.title.casefold(), each.scorecard)))
+
+
+def stood(connection: Connection, ids: Sequence[str], before: str) -> tuple[Version, ...]:
+    """The version of each of these scorecards that stood before a moment, where one did.
+
+    Raises:
+        Damaged: One does not fit this release.
+    """
+    columns = tables.versions.c
+    last = (
+        select(columns.scorecard, func.max(columns.number).label("number"))
+        .where(columns.scorecard.in_(ids), columns.written_at < before)
+        .group_by(columns.scorecard)
+        .subquery()
+    )
+    same = (columns.scorecard == last.c.scorecard) & (columns.number == last.c.number)
+    asked = select(tables.versions).join(last, same)
+    return tuple(version(row) for row in connection.execute(asked).mappings())
 
 
 def every_reading(connection: Connection) -> dict[str, tuple[Reading, ...]]:

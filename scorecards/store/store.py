@@ -190,6 +190,15 @@ class Store(Attached, People):
         with database.reading(self._engine) as connection:
             return rows.standing_versions(connection)
 
+    def stood(self, ids: Iterable[str], before: datetime.datetime) -> tuple[Version, ...]:
+        """These scorecards as they stood before a moment, in one query; none that came later.
+
+        Raises:
+            Damaged: A document does not fit this release.
+        """
+        with database.reading(self._engine) as connection:
+            return rows.stood(connection, sorted(ids), written.moment(before))
+
     def history(self, id: str) -> tuple[Saved, ...]:
         """Who wrote each version, when and why; the oldest first.
 
