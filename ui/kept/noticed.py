@@ -45,7 +45,7 @@ def show(found: Sequence[Notice]) -> None:
         lines = [each for each in shown if each.group == group]
         if lines:
             with st.container(key=f"notices_{group}", gap="xxsmall"):
-                st.markdown(f"##### {title}")
+                st.markdown(f"**{title}**")
                 with st.grid(2, min_column_width=300, gap="small"):
                     for number, each in enumerate(lines):
                         with st.container(key=f"notice_{group}_{number}", gap=None):
