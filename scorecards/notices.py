@@ -170,7 +170,8 @@ def _changes(member: Member, seen: Seen, owns: bool) -> Iterator[_Found]:
 
 def _comments(member: Member, seen: Seen) -> Iterator[_Found]:
     """Threads on a person's own scorecard in which somebody else has the last word."""
-    if not (member.alone or member.name == seen.card.person):
+    own = {member.name, seen.card.person} if member.alone else {member.name}
+    if seen.card.person not in own:
         return
     threads: dict[str, list[int]] = {}
     said = seen.review.said
@@ -181,7 +182,7 @@ def _comments(member: Member, seen: Seen) -> Iterator[_Found]:
         for numbers in threads.values()
         if said[numbers[0]].resolved_by is None
         and said[numbers[-1]].resolved_by is None
-        and said[numbers[-1]].by != member.name
+        and said[numbers[-1]].by not in own
     ]
     if waits:
         first = waits[0]

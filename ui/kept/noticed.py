@@ -15,7 +15,7 @@ GROUPS: dict[Group, str] = {
     "late": "Late",
     "asked": "Asked of you",
     "soon": "Due",
-    "changed": "Has changed",
+    "changed": "Changed",
 }
 ICON: dict[Kind, str] = {
     "review-overdue": ":material/event_busy:",
