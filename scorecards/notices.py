@@ -18,7 +18,7 @@ from scorecards.overview import waiting
 from scorecards.part import Refused
 from scorecards.review import Done, Review, check, co_owners, unanswered
 from scorecards.review.acts import Approve
-from scorecards.rights import Member, may, standing
+from scorecards.rights import Member, Standing, may, standing
 from scorecards.versions.goalposts import moved_late
 from scorecards.waiting import Kind, Notice
 
@@ -87,7 +87,7 @@ def _of(member: Member, seen: Seen, adviser: Adviser, today: datetime.date) -> I
         return
     stands = standing(member, card, seen.review)
     reads = may(member, "read", stands)
-    owns = member.alone or bool(stands & {"person", "manager"})
+    owns = sees_to(member, stands)
     found: list[_Found] = []
     if may(member, "answer", stands):
         found.extend(_to_answer(member, seen, knowledge, today))
@@ -110,6 +110,11 @@ def _of(member: Member, seen: Seen, adviser: Adviser, today: datetime.date) -> I
             says=each.says,
             since=each.since,
         )
+
+
+def sees_to(member: Member, stands: frozenset[Standing]) -> bool:
+    """Whether somebody is told what is late or due on a scorecard."""
+    return member.alone or bool(stands & {"person", "manager"})
 
 
 def _speaks_for(member: Member, team: str) -> bool:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from scorecards.calendar_file import Dated
 from scorecards.desk.reviews import Reviews
 from scorecards.document import Scorecard
-from scorecards.notices import Seen, notices
+from scorecards.notices import Seen, notices, sees_to
 from scorecards.review import Done, Review, content_digest, review_of
 from scorecards.rights import Standing, may, standing
 from scorecards.store import Version
@@ -58,13 +58,16 @@ class Waiting(Reviews):
 
     def _seen(self) -> Iterator[Seen]:
         """What the notices are made from, of what this person may read or is asked about."""
-        acts, readings = self._store.all_acts(), self._store.all_readings()
+        acts = self._store.all_acts()
         found = [
             each
             for each in self._standing(acts)
             if any(may(self.member, action, each.stands) for action in ("read", "answer"))
         ]
         began = self._began_as([each.version for each in found])
+        readings = self._store.all_readings(
+            each.version.scorecard for each in found if self._may_lack_readings(each)
+        )
         for version, review, content, _ in found:
             done = acts.get(version.scorecard, ())
             ready = (
@@ -82,6 +85,12 @@ class Waiting(Reviews):
                 began.get(version.scorecard),
                 frozenset(self._authors(version, done)) if ready else (),
             )
+
+    def _may_lack_readings(self, kept: _Kept) -> bool:
+        """Whether this person would be told of readings that lack, or of a window that closes."""
+        card = kept.version.document
+        runs = card.period.start <= self.today <= card.period.end
+        return (runs or card.launched_on is not None) and sees_to(self.member, kept.stands)
 
     def _began_as(self, versions: Sequence[Version]) -> dict[str, Scorecard]:
         """Scorecards as they stood when their period began, of those that were saved since.

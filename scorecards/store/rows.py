@@ -112,13 +112,18 @@ def stood(connection: Connection, ids: Sequence[str], before: str) -> tuple[Vers
     return tuple(version(row) for row in connection.execute(asked).mappings())
 
 
-def every_reading(connection: Connection) -> dict[str, tuple[Reading, ...]]:
-    """The readings that no correction replaces, by scorecard.
+def every_reading(
+    connection: Connection, ids: Sequence[str] | None = None
+) -> dict[str, tuple[Reading, ...]]:
+    """The readings that no correction replaces, by scorecard; only of these where given.
 
     Raises:
         Damaged: One does not fit this release.
     """
-    kept = connection.execute(select(tables.readings)).mappings().all()
+    asked = select(tables.readings)
+    if ids is not None:
+        asked = asked.where(tables.readings.c.scorecard.in_(ids))
+    kept = connection.execute(asked).mappings().all()
     found: dict[str, list[Reading]] = {}
     for reading in readings(kept, corrected=False):
         found.setdefault(reading.scorecard, []).append(reading)

@@ -288,10 +288,17 @@ class Store(Attached, People):
             kept = connection.execute(asked).mappings().all()
         return rows.readings(kept, corrected)
 
-    def all_readings(self) -> dict[str, tuple[Reading, ...]]:
-        """The readings in force of every scorecard that has any; ``Damaged`` as ``readings``."""
+    def all_readings(self, of: Iterable[str] | None = None) -> dict[str, tuple[Reading, ...]]:
+        """The readings in force of every scorecard that has any, in one query.
+
+        Args:
+            of: Only of these scorecards.
+
+        Raises:
+            Damaged: A reading does not fit this release.
+        """
         with database.reading(self._engine) as connection:
-            return rows.every_reading(connection)
+            return rows.every_reading(connection, None if of is None else sorted(of))
 
     # The whole
 
