@@ -8,6 +8,7 @@ from urllib.parse import unquote_to_bytes
 import pytest
 from icalendar import Calendar
 from starlette.applications import Starlette
+from streamlit.testing.v1 import AppTest
 
 from scorecards.desk import alone
 from scorecards.rights import Member
@@ -176,3 +177,22 @@ def test_the_page_offers_a_file_and_says_why_there_is_no_address(visit, read, ad
     app = visit("all_scorecards")
     assert "there is no address to subscribe to" in read(app)
     assert not app.code
+
+
+def _offered():
+    from scorecards.desk import Desk
+    from scorecards.rights import Member
+    from ui.kept import here, subscribe
+    from ui.session import adviser
+
+    anna = Member(email="anna@example.org", name="Anna", role="pmm")
+    subscribe.show(Desk(here.store(), adviser(), anna))
+
+
+def test_with_a_login_the_page_gives_the_address_and_says_to_keep_it(monkeypatch):
+    for name, value in GIVEN.items():
+        monkeypatch.setenv(name, value)
+    app = AppTest.from_function(_offered, default_timeout=30).run()
+    assert not app.exception
+    assert [each.value for each in app.code] == [feed.address(ANNA, GIVEN)]
+    assert "keep it to yourself" in app.caption[0].value
