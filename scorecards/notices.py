@@ -109,6 +109,7 @@ def _of(member: Member, seen: Seen, adviser: Adviser, today: datetime.date) -> I
             title=card.title if reads else "",
             says=each.says,
             since=each.since,
+            sample=card.sample,
         )
 
 

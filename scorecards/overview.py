@@ -122,7 +122,14 @@ def _when(card: Scorecard, today: datetime.date) -> When:
 
 
 def _notice(card: Scorecard, kind: Kind, says: str, since: datetime.date | None = None) -> Notice:
-    return Notice(kind=kind, scorecard=card.id, title=card.title, says=says, since=since)
+    return Notice(
+        kind=kind,
+        scorecard=card.id,
+        title=card.title,
+        says=says,
+        since=since,
+        sample=card.sample,
+    )
 
 
 def _review(card: Scorecard, today: datetime.date) -> Iterator[Notice]:

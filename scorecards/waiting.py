@@ -69,6 +69,7 @@ class Notice(Part):
         title: Its title; empty for whoever is asked about it and may not read it.
         says: What waits, a sentence.
         since: The day since which it waits, where that is known.
+        sample: Whether the scorecard is made up.
     """
 
     kind: Kind
@@ -76,6 +77,7 @@ class Notice(Part):
     title: str
     says: str
     since: datetime.date | None = None
+    sample: bool = False
 
     @property
     def group(self) -> Group:

@@ -7,8 +7,9 @@ import pytest
 from scorecards.document import Scorecard
 from scorecards.sample.opening import open_sample
 from scorecards.waiting import KINDS
+from ui.kept.listed import STATUS_NAME
 from ui.kept.noticed import GROUPS, ICON
-from ui.kept.parts import PARTS
+from ui.kept.parts import PARTS, STATUS
 
 BASIS = {"profile": {}, "knowledge": "k", "rules": "r", "recommended": {}}
 NOON = datetime.datetime(2026, 3, 2, 12, tzinfo=datetime.UTC)
@@ -107,6 +108,10 @@ def test_home_offers_the_made_up_company_where_nothing_is_kept(visit, read, desk
     assert len(desk.cards()) == 8
 
 
+def test_every_status_can_be_chosen():
+    assert set(STATUS_NAME) == set(STATUS)
+
+
 def late(id, days, **fields):
     today = datetime.datetime.now(datetime.UTC).date()
     return own(id, id.title(), review_on=today - datetime.timedelta(days=days), **fields)
@@ -144,7 +149,7 @@ def test_home_names_what_waits_most_urgent_first_each_with_the_way_to_it(visit, 
     open_sample(desk)
     app = visit()
     assert "What waits for you" in read(app)
-    assert "Sample, made up" in read(app)
+    assert all("made up" in each.value for each in app.caption[:6])
     assert "New here?" not in read(app)
     labels = [label.split(" ", 1)[1] for label in links(app)]
     first = next(n for n, each in enumerate(labels) if each.startswith("Review overdue"))

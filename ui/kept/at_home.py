@@ -31,8 +31,6 @@ def show() -> None:
             return
         with st.container(horizontal=True, vertical_alignment="center", key="at_home_top"):
             st.subheader("What waits for you", anchor=False, icon=":material/notifications:")
-            if cards and all(each.sample for each in cards):
-                st.markdown(made_up.MARK)
             st.page_link(here.ALL, label=count)
         noticed.show(found)
 

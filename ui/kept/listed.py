@@ -23,6 +23,7 @@ GROUPS: dict[When, str] = {
 STATUS_NAME = {
     "draft": "Draft",
     "in-review": "In review",
+    "changes-requested": "Changes asked for",
     "approved": "Approved",
     "closed": "Closed",
 }

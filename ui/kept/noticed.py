@@ -64,6 +64,8 @@ def _line(each: Notice) -> None:
     told = [escape(each.title)] if each.title else []
     if each.since and each.group in ("asked", "changed"):
         told.append(f"since {day(each.since)}")
+    if each.sample:
+        told.append("made up")
     st.caption(" · ".join(told))
 
 
