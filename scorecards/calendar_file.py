@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Literal
 
 from icalendar import Calendar, Event
@@ -38,6 +39,24 @@ class Entry(Part):
     uid: str
     title: str
     about: str
+
+
+JOINT: frozenset[Kind] = frozenset({"window", "deadline", "review", "period-end"})
+"""What stands in a calendar of several scorecards."""
+
+
+@dataclass(frozen=True)
+class Dated:
+    """A scorecard with what a calendar file says of its version.
+
+    Attributes:
+        stamp: When it was written, with its zone.
+        sequence: Its number, so that a calendar knows the newer file.
+    """
+
+    card: Scorecard
+    stamp: datetime.datetime
+    sequence: int
 
 
 def window_entries(card: Scorecard, knowledge: Knowledge) -> tuple[Entry, ...]:
@@ -84,23 +103,56 @@ def calendar_file(
         stamp: When the scorecard was written, with its zone; it stands at every entry.
         sequence: The number of the version, so that a calendar knows the newer file.
     """
+    calendar = _calendar(card.title)
+    for entry in dates:
+        calendar.add_component(_event(entry, entry.title, card.title, stamp, sequence))
+    return bytes(calendar.to_ical())
+
+
+def joint_calendar(cards: Iterable[Dated], knowledge: Knowledge, name: str) -> tuple[bytes, int]:
+    """One iCalendar file with the dates of several scorecards; how many dates it has.
+
+    These are the reviews, the ends of periods, the deadlines of targets and the read-outs of launch
+    windows. An entry is the same as in the file of its scorecard, with the title of that beside it.
+
+    Args:
+        cards: The scorecards.
+        knowledge: What is known.
+        name: What a calendar program calls it.
+    """
+    calendar, count = _calendar(name), 0
+    for each in cards:
+        title = each.card.title
+        about = f"{title}\nMade up, for the sample." if each.card.sample else title
+        for entry in entries(each.card, knowledge):
+            if entry.kind in JOINT:
+                told = f"{entry.title} ({title})"
+                event = _event(entry, told, about, each.stamp, each.sequence)
+                calendar.add_component(event)
+                count += 1
+    return bytes(calendar.to_ical()), count
+
+
+def _calendar(name: str) -> Calendar:
     calendar = Calendar()
     calendar.add("prodid", "-//Remit//Scorecard dates//EN")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", card.title)
-    for entry in dates:
-        event = Event()
-        event.add("uid", entry.uid)
-        event.add("dtstamp", stamp.astimezone(datetime.UTC).replace(microsecond=0))
-        event.add("sequence", sequence)
-        event.add("dtstart", entry.on)
-        event.add("dtend", entry.on + datetime.timedelta(days=1))
-        event.add("summary", entry.title)
-        event.add("description", f"{entry.about}\n{card.title}")
-        event.add("transp", "TRANSPARENT")
-        calendar.add_component(event)
-    return bytes(calendar.to_ical())
+    calendar.add("x-wr-calname", name)
+    return calendar
+
+
+def _event(entry: Entry, title: str, whose: str, stamp: datetime.datetime, sequence: int) -> Event:
+    event = Event()
+    event.add("uid", entry.uid)
+    event.add("dtstamp", stamp.astimezone(datetime.UTC).replace(microsecond=0))
+    event.add("sequence", sequence)
+    event.add("dtstart", entry.on)
+    event.add("dtend", entry.on + datetime.timedelta(days=1))
+    event.add("summary", title)
+    event.add("description", f"{entry.about}\n{whose}")
+    event.add("transp", "TRANSPARENT")
+    return event
 
 
 def _of_the_whole(card: Scorecard) -> Iterator[Entry]:

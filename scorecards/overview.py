@@ -11,28 +11,15 @@ from knowledge_graph.records import Metric
 from scorecards.document import Reading, Scorecard, ScorecardKpi
 from scorecards.part import Part
 from scorecards.readings.standing import in_force, read_outs, standing
+from scorecards.waiting import KINDS, Kind, Notice
 
 SOON = 7
-"""Days before a launch window closes from which it is told."""
+"""Days before a launch window closes, or a review is due, from which it is told."""
 
 _DAYS = {"continuous": 7, "weekly": 7, "monthly": 31, "quarterly": 92, "yearly": 366}
 """Days that may pass between two readings of a cadence; of the others no day can be told."""
 
-_URGENCY = {"review": 0, "window": 1, "readings": 2}
-
 When = Literal["this-period", "earlier", "template"]
-
-
-class Waiting(Part):
-    """Something that waits to be done on a scorecard.
-
-    Attributes:
-        part: What it is about: the review, a launch window, or readings.
-        says: What waits, a sentence.
-    """
-
-    part: Literal["review", "window", "readings"]
-    says: str
 
 
 class Glance(Part):
@@ -42,6 +29,7 @@ class Glance(Part):
         when: ``this-period`` for what runs or is to come, ``earlier`` for what is over.
         headline: The name of its headline; None where it has none that is known.
         standing: How the headline stands, in a sentence.
+        overdue: Days since its review was due; 0 where it is in time, or closed.
         waiting: What waits on it, the most urgent first.
     """
 
@@ -56,7 +44,8 @@ class Glance(Part):
     when: When
     headline: str | None
     standing: str
-    waiting: tuple[Waiting, ...]
+    overdue: int
+    waiting: tuple[Notice, ...]
 
 
 def overview(
@@ -71,7 +60,7 @@ def overview(
         sorted(
             found,
             key=lambda each: (
-                _URGENCY[each.waiting[0].part] if each.waiting else len(_URGENCY),
+                each.waiting[0].urgency if each.waiting else len(KINDS),
                 -each.end.toordinal(),
                 each.title.casefold(),
                 each.id,
@@ -82,15 +71,26 @@ def overview(
 
 def waiting(
     card: Scorecard, readings: Sequence[Reading], knowledge: Knowledge, today: datetime.date
-) -> tuple[Waiting, ...]:
-    """What waits on a scorecard: nothing on a template, and nothing on one that is closed."""
+) -> tuple[Notice, ...]:
+    """What waits on a scorecard, the most urgent first.
+
+    Nothing does on a template, and nothing on one that is closed.
+    """
     if card.person is None or card.status == "closed":
         return ()
-    return (
+    found = (
         *_review(card, today),
         *_windows(card, readings, today),
         *_late(card, readings, knowledge, today),
     )
+    return tuple(sorted(found, key=lambda each: each.urgency))
+
+
+def overdue(card: Scorecard, today: datetime.date) -> int:
+    """Days since its review was due; 0 where it is in time, closed, or a template."""
+    if card.review_on is None or card.person is None or card.status == "closed":
+        return 0
+    return max(0, (today - card.review_on).days)
 
 
 def _glance(
@@ -110,6 +110,7 @@ def _glance(
         when=_when(card, today),
         headline=knowledge.label(known[0].metric) if known else None,
         standing=says,
+        overdue=overdue(card, today),
         waiting=waiting(card, readings, knowledge, today),
     )
 
@@ -120,19 +121,35 @@ def _when(card: Scorecard, today: datetime.date) -> When:
     return "earlier" if card.period.end < today else "this-period"
 
 
-def _review(card: Scorecard, today: datetime.date) -> Iterator[Waiting]:
-    if card.review_on is not None and card.review_on < today:
-        days = (today - card.review_on).days
-        yield Waiting(part="review", says=f"Review overdue by {_counted(days, 'day')}.")
-    elif card.period.end < today:
+def _notice(card: Scorecard, kind: Kind, says: str, since: datetime.date | None = None) -> Notice:
+    return Notice(
+        kind=kind,
+        scorecard=card.id,
+        title=card.title,
+        says=says,
+        since=since,
+        sample=card.sample,
+    )
+
+
+def _review(card: Scorecard, today: datetime.date) -> Iterator[Notice]:
+    days = overdue(card, today)
+    if days:
+        says = f"Review overdue by {_counted(days, 'day')}."
+        yield _notice(card, "review-overdue", says, card.review_on)
+        return
+    if card.period.end < today:
         end = card.period.end
         says = f"Its period is over since {end.day} {end:%b %Y}; close it."
-        yield Waiting(part="review", says=says)
+        yield _notice(card, "period-over", says, end)
+    left = (card.review_on - today).days if card.review_on else None
+    if left is not None and left <= SOON:
+        yield _notice(card, "review-soon", f"Its review is {_in_days(left)}.")
 
 
 def _windows(
     card: Scorecard, readings: Sequence[Reading], today: datetime.date
-) -> Iterator[Waiting]:
+) -> Iterator[Notice]:
     soon = [
         each
         for each in read_outs(card, readings, today)
@@ -140,35 +157,44 @@ def _windows(
     ]
     if soon:
         days = (soon[0].closes_on - today).days
-        when = "today" if days == 0 else f"in {_counted(days, 'day')}"
         close = "launch window closes" if len(soon) == 1 else "launch windows close"
         first = "" if len(soon) == 1 else "the first "
-        yield Waiting(part="window", says=f"{len(soon)} {close} soon, {first}{when}.")
+        says = f"{len(soon)} {close} soon, {first}{_in_days(days)}."
+        yield _notice(card, "window", says)
 
 
 def _late(
     card: Scorecard, readings: Sequence[Reading], knowledge: Knowledge, today: datetime.date
-) -> Iterator[Waiting]:
+) -> Iterator[Notice]:
     """KPIs without a reading for longer than their cadence says, while the period runs."""
     if card.status == "draft" or not card.period.start <= today <= card.period.end:
         return
-    late = [kpi for kpi in card.proper if _is_late(card, kpi, readings, today)]
-    late = [kpi for kpi in late if isinstance(knowledge.records.get(kpi.metric), Metric)]
-    if len(late) == 1:
-        label = knowledge.label(late[0].metric)
-        yield Waiting(part="readings", says=f"{label} waits for a reading.")
-    elif late:
-        yield Waiting(part="readings", says=f"{len(late)} KPIs wait for a reading.")
+    since = {
+        kpi.metric: due
+        for kpi in card.proper
+        if isinstance(knowledge.records.get(kpi.metric), Metric)
+        and (due := _due(card, kpi, readings, today)) is not None
+        and due < today
+    }
+    if since:
+        one = f"{knowledge.label(next(iter(since)))} waits for a reading."
+        says = one if len(since) == 1 else f"{len(since)} KPIs wait for a reading."
+        yield _notice(card, "reading", says, min(since.values()))
 
 
-def _is_late(
+def _due(
     card: Scorecard, kpi: ScorecardKpi, readings: Sequence[Reading], today: datetime.date
-) -> bool:
+) -> datetime.date | None:
+    """The day by which its cadence wants the next reading; None where it names no days."""
     days = _DAYS.get(kpi.cadence)
     if days is None:
-        return False
+        return None
     taken = [each.taken_on for each in in_force(readings, kpi.metric) if each.taken_on <= today]
-    return (today - max(taken, default=card.period.start)).days > days
+    return max(taken, default=card.period.start) + datetime.timedelta(days=days)
+
+
+def _in_days(days: int) -> str:
+    return "today" if days == 0 else f"in {_counted(days, 'day')}"
 
 
 def _counted(count: int, what: str) -> str:

@@ -61,6 +61,7 @@ for command in (
     app.command()(command)
 app.command("next")(explain.ask_next)
 app.command("eval")(advise.evaluate)
+app.command("calendar")(dates.every)
 upkeep.rules.command()(analyse.analyse)
 app.add_typer(upkeep.rules, name="rules")
 app.add_typer(keep.database, name="db")

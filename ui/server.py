@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 import streamlit as st
 
 from scorecards.readings.uploads.limits import MAX_BYTES, MIB
+from ui import feed
 from ui.style.theme import THEME
 
 APP = Path(__file__).with_name("app.py")
@@ -37,7 +39,7 @@ def serve(host: str, port: int) -> None:
 
 def application() -> st.App:
     """The app with what it needs to have loaded before the first person comes."""
-    return st.App(APP, lifespan=_lifespan)
+    return st.App(APP, lifespan=_lifespan, routes=feed.routes(os.environ))
 
 
 @asynccontextmanager

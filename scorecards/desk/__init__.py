@@ -16,7 +16,7 @@ from engine import Recommendation, read_policy, read_profile
 from scorecards.desk.base import ALONE, alone
 from scorecards.desk.opened import Opened
 from scorecards.desk.readings import Readings
-from scorecards.desk.reviews import Reviews
+from scorecards.desk.waiting import Waiting
 from scorecards.document import Period, Reading, Scorecard
 from scorecards.lint import Finding, Linter
 from scorecards.making.adopt import adopt
@@ -32,7 +32,7 @@ from scorecards.versions.replay import Replay, replay
 __all__ = ["ALONE", "Desk", "Opened", "alone"]
 
 
-class Desk(Readings, Reviews):
+class Desk(Readings, Waiting):
     """What one person does to scorecards.
 
     Every method may raise ``StoreError``, and ``Refused`` where what was entered cannot stand or

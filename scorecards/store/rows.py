@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy import Connection, RowMapping, func, select
 
 from scorecards.document import Reading, Scorecard
 from scorecards.store import tables, written
@@ -94,13 +94,36 @@ def standing_versions(connection: Connection) -> tuple[Version, ...]:
     return tuple(sorted(found, key=lambda each: (each.document.title.casefold(), each.scorecard)))
 
 
-def every_reading(connection: Connection) -> dict[str, tuple[Reading, ...]]:
-    """The readings that no correction replaces, by scorecard.
+def stood(connection: Connection, ids: Sequence[str], before: str) -> tuple[Version, ...]:
+    """The version of each of these scorecards that stood before a moment, where one did.
 
     Raises:
         Damaged: One does not fit this release.
     """
-    kept = connection.execute(select(tables.readings)).mappings().all()
+    columns = tables.versions.c
+    last = (
+        select(columns.scorecard, func.max(columns.number).label("number"))
+        .where(columns.scorecard.in_(ids), columns.written_at < before)
+        .group_by(columns.scorecard)
+        .subquery()
+    )
+    same = (columns.scorecard == last.c.scorecard) & (columns.number == last.c.number)
+    asked = select(tables.versions).join(last, same)
+    return tuple(version(row) for row in connection.execute(asked).mappings())
+
+
+def every_reading(
+    connection: Connection, ids: Sequence[str] | None = None
+) -> dict[str, tuple[Reading, ...]]:
+    """The readings that no correction replaces, by scorecard; only of these where given.
+
+    Raises:
+        Damaged: One does not fit this release.
+    """
+    asked = select(tables.readings)
+    if ids is not None:
+        asked = asked.where(tables.readings.c.scorecard.in_(ids))
+    kept = connection.execute(asked).mappings().all()
     found: dict[str, list[Reading]] = {}
     for reading in readings(kept, corrected=False):
         found.setdefault(reading.scorecard, []).append(reading)

@@ -190,6 +190,15 @@ class Store(Attached, People):
         with database.reading(self._engine) as connection:
             return rows.standing_versions(connection)
 
+    def stood(self, ids: Iterable[str], before: datetime.datetime) -> tuple[Version, ...]:
+        """These scorecards as they stood before a moment, in one query; none that came later.
+
+        Raises:
+            Damaged: A document does not fit this release.
+        """
+        with database.reading(self._engine) as connection:
+            return rows.stood(connection, sorted(ids), written.moment(before))
+
     def history(self, id: str) -> tuple[Saved, ...]:
         """Who wrote each version, when and why; the oldest first.
 
@@ -279,10 +288,17 @@ class Store(Attached, People):
             kept = connection.execute(asked).mappings().all()
         return rows.readings(kept, corrected)
 
-    def all_readings(self) -> dict[str, tuple[Reading, ...]]:
-        """The readings in force of every scorecard that has any; ``Damaged`` as ``readings``."""
+    def all_readings(self, of: Iterable[str] | None = None) -> dict[str, tuple[Reading, ...]]:
+        """The readings in force of every scorecard that has any, in one query.
+
+        Args:
+            of: Only of these scorecards.
+
+        Raises:
+            Damaged: A reading does not fit this release.
+        """
         with database.reading(self._engine) as connection:
-            return rows.every_reading(connection)
+            return rows.every_reading(connection, None if of is None else sorted(of))
 
     # The whole
 

@@ -3,7 +3,14 @@ import datetime
 import pytest
 from icalendar import Calendar
 
-from scorecards.calendar_file import calendar_file, entries, window_entries
+from scorecards.calendar_file import (
+    JOINT,
+    Dated,
+    calendar_file,
+    entries,
+    joint_calendar,
+    window_entries,
+)
 from scorecards.document import Period, Target
 from scorecards.making.adopt import adopt
 from scorecards.versions.diff import diff
@@ -115,3 +122,24 @@ def test_active_users_by_the_end_of_the_year_are_due_on_its_last_day(recommend, 
     (due,) = [each for each in entries(card, knowledge) if each.kind == "deadline"]
     assert due.on == day("2027-12-31")
     assert due.about == "It is to be at 60 percent."
+
+
+def test_several_scorecards_stand_in_one_calendar_with_the_same_identities(launched, knowledge):
+    other = launched.model_copy(update={"id": "q1-ben", "title": "Ben", "sample": True})
+    cards = [Dated(launched, STAMP, 3), Dated(other, STAMP, 7)]
+    content, count = joint_calendar(cards, knowledge, "Remit scorecards")
+    read = events(content)
+    assert count == len(read)
+    wanted = {
+        each.uid
+        for card in (launched, other)
+        for each in entries(card, knowledge)
+        if each.kind in JOINT
+    }
+    assert {str(each["uid"]) for each in read} == wanted
+    review = next(each for each in read if each["uid"] == "q1-ben-review@remit")
+    assert review["summary"] == "Review of the scorecard (Ben)"
+    assert "Made up, for the sample." in review["description"]
+    assert review["sequence"] == 7
+    assert joint_calendar(cards, knowledge, "Remit scorecards") == (content, count)
+    assert joint_calendar([], knowledge, "None")[1] == 0

@@ -6,7 +6,12 @@ import pytest
 
 from scorecards.document import Scorecard
 from scorecards.sample.opening import open_sample
+from scorecards.waiting import KINDS
+from ui.kept.listed import STATUS_NAME
+from ui.kept.noticed import GROUPS, ICON
+from ui.kept.parts import PARTS, STATUS
 
+BASIS = {"profile": {}, "knowledge": "k", "rules": "r", "recommended": {}}
 NOON = datetime.datetime(2026, 3, 2, 12, tzinfo=datetime.UTC)
 
 
@@ -18,7 +23,7 @@ def own(id, title="Mine", **fields):
             "title": title,
             "person": "Mara",
             "period": {"start": today, "end": today + datetime.timedelta(days=60)},
-            "basis": {"profile": {}, "knowledge": "k", "rules": "r", "recommended": {}},
+            "basis": BASIS,
             **fields,
         }
     )
@@ -103,23 +108,91 @@ def test_home_offers_the_made_up_company_where_nothing_is_kept(visit, read, desk
     assert len(desk.cards()) == 8
 
 
-def test_home_names_what_waits_most_urgent_first(visit, read, desk):
+def test_every_status_can_be_chosen():
+    assert set(STATUS_NAME) == set(STATUS)
+
+
+def late(id, days, **fields):
+    today = datetime.datetime.now(datetime.UTC).date()
+    return own(id, id.title(), review_on=today - datetime.timedelta(days=days), **fields)
+
+
+def links(app):
+    """Label and address of every link to a page of ours."""
+    found = app.get("page_link")
+    return {each.proto.label: (each.proto.page, each.proto.query_string) for each in found}
+
+
+@pytest.mark.seed("S068")
+def test_overdue_reviews_stand_apart_the_longest_first(visit, read, keep):
+    keep(own("fine", "Fine"), late("short", 1, manager="Mara"), late("long", 9, person="Ada"))
+    app = visit("all_scorecards")
+    segments = app.button_group(key="list_which")
+    assert [each.content for each in segments.proto.options] == ["All (3)", "Review overdue (2)"]
+    segments.set_value("overdue").run()
+    shown = [label.strip("*") for label in links(app)]
+    assert shown.index("Long") < shown.index("Short")
+    assert "Fine" not in shown
+    assert "Review overdue by 9 days." in read(app)
+
+
+def test_the_list_says_how_much_waits_and_leads_there(visit, keep):
+    keep(own("fine"))
+    app = visit("all_scorecards")
+    assert not app.get("button_group")
+    keep(late("short", 1))
+    found = links(visit("all_scorecards"))
+    assert any("waits for you" in label or "wait for you" in label for label in found)
+
+
+def test_home_names_what_waits_most_urgent_first_each_with_the_way_to_it(visit, read, desk):
     open_sample(desk)
-    said = read(visit())
-    assert "Scorecards of the made-up company" in said
-    assert said.index("Review overdue") < said.index("launch windows close soon")
-    assert "New here?" not in said
+    app = visit()
+    assert "What waits for you" in read(app)
+    assert all("made up" in each.value for each in app.caption[:6])
+    assert "New here?" not in read(app)
+    labels = [label.split(" ", 1)[1] for label in links(app)]
+    first = next(n for n, each in enumerate(labels) if each.startswith("Review overdue"))
+    then = next(n for n, each in enumerate(labels) if "launch windows close soon" in each)
+    changed = next(n for n, each in enumerate(labels) if "was changed after the period" in each)
+    assert first < then < changed
+    parts = {label.split(" ", 1)[1]: query for label, (_, query) in links(app).items()}
+    assert parts[labels[first]].endswith("part=review")
+    assert parts[labels[then]].endswith("part=readings")
+    assert parts[labels[changed]].endswith("part=versions")
 
 
-def test_home_says_when_nothing_waits(visit, read, keep):
-    keep(own("mine"))
-    said = read(visit())
-    assert "Your scorecards" in said
-    assert "Nothing waits" in said
+def test_home_shows_six_until_all_are_asked_for(visit, keep):
+    keep(*(late(f"c{number}", number + 1, basis=BASIS) for number in range(8)))
+
+    def shown(app):
+        return sum("Review overdue" in label for label in links(app))
+
+    app = visit()
+    assert shown(app) == 6
+    app.button(key="notices_more").click().run()
+    assert shown(app) == 8
+    app.button(key="notices_more").click().run()
+    assert shown(app) == 6
+
+
+def test_home_says_in_one_line_when_nothing_waits(visit, read, keep, adviser):
+    versions = {"knowledge": adviser.knowledge.version, "rules": adviser.rules.version}
+    keep(own("mine", basis=BASIS | versions))
+    app = visit()
+    assert "Nothing waits for you." in read(app)
+    assert "What waits for you" not in read(app)
+    assert "See the scorecards" in links(app)
+
+
+def test_every_notice_leads_to_a_part_that_there_is():
+    assert {about.part for about in KINDS.values()} - {None} <= set(PARTS)
+    assert set(ICON) == set(KINDS)
+    assert set(GROUPS) == {about.group for about in KINDS.values()}
 
 
 def test_home_opens_where_the_database_does_not(visit, read, monkeypatch):
     monkeypatch.setenv("REMIT_DATABASE_URL", "mysql://host/remit")
     said = read(visit())
     assert "How a choice is proved" in said
-    assert "Your scorecards" not in said
+    assert "waits for you" not in said

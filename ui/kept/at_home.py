@@ -1,51 +1,38 @@
-"""What the first page says of the scorecards that are kept."""
+"""What waits for the person who opens the app, on its first page."""
 
 from __future__ import annotations
 
 import streamlit as st
 
 from scorecards.store import StoreError
-from ui.kept import here, listed, made_up
-from ui.parts.wording import escape
-
-MOST = 3
-"""Scorecards that the first page names."""
+from ui.kept import here, made_up, noticed
 
 
 def show() -> None:
-    """Show the scorecards on which something waits, or offer the sample where there is none.
+    """Show what waits, or offer the sample where no scorecard is kept.
 
     A database that cannot be reached is told on the page of scorecards, not here.
     """
     try:
-        every = here.desk().overview()
+        desk = here.desk()
+        found, cards = desk.notices(), desk.cards()
     except StoreError:
         return
     here.tell()
-    if not every:
+    if not cards and not found:
         _offer()
         return
-    waiting = [each for each in every if each.waiting]
-    running = [each for each in every if each.when == "this-period"]
-    with st.container(border=True, key="at_home", gap="small"):
-        made = all(each.sample for each in every)
-        title = "Scorecards of the made-up company" if made else "Your scorecards"
+    with st.container(border=bool(found), key="at_home", gap="small"):
+        count = f"See {len(cards)} scorecards" if len(cards) > 1 else "See the scorecards"
+        if not found:
+            with st.container(horizontal=True, vertical_alignment="center", key="at_home_top"):
+                st.markdown(":material/check: Nothing waits for you.")
+                st.page_link(here.ALL, label=count)
+            return
         with st.container(horizontal=True, vertical_alignment="center", key="at_home_top"):
-            st.subheader(title, anchor=False, icon=":material/dashboard:")
-            st.page_link(
-                here.ALL, label=f"See all {len(every)}" if len(every) > 1 else "See the list"
-            )
-        if not waiting:
-            st.markdown("Nothing waits: reviews, launch windows and readings are up to date.")
-        with st.grid(MOST, min_column_width=240, gap="small"):
-            for each in (waiting or running or every)[:MOST]:
-                with st.container(key=f"waits_{each.id}", gap="xxsmall"):
-                    st.page_link(
-                        here.PAGE,
-                        label=f"**{escape(each.title)}**",
-                        query_params=here.link(each.id),
-                    )
-                    st.markdown(listed.waits(each))
+            st.subheader("What waits for you", anchor=False, icon=":material/notifications:")
+            st.page_link(here.ALL, label=count)
+        noticed.show(found)
 
 
 def _offer() -> None:

@@ -8,25 +8,22 @@ import streamlit as st
 
 from scorecards.desk import Desk
 from scorecards.overview import Glance, When
-from ui.kept import made_up, take_in
+from ui.kept import made_up, subscribe, take_in
 from ui.kept.here import PAGE, day, link
+from ui.kept.noticed import ICON
 from ui.kept.parts import STATUS
 from ui.parts.wording import escape
 
-DESIGN = "views/design.py"
+DESIGN, HOME = "views/design.py", "views/home.py"
 GROUPS: dict[When, str] = {
     "this-period": "This period",
     "earlier": "Earlier",
     "template": "Role templates",
 }
-ICON = {
-    "review": ":material/event_busy:",
-    "window": ":material/hourglass_bottom:",
-    "readings": ":material/edit_note:",
-}
 STATUS_NAME = {
     "draft": "Draft",
     "in-review": "In review",
+    "changes-requested": "Changes asked for",
     "approved": "Approved",
     "closed": "Closed",
 }
@@ -47,10 +44,17 @@ def show(desk: Desk) -> None:
         samples = any(each.sample for each in every)
         if samples:
             made_up.take_away()
+        with st.container(horizontal=True, vertical_alignment="center", key="list_top"):
+            late = _only_overdue(every)
+            _count(desk)
+            subscribe.show(desk)
         chosen = _narrowed(every) if len(every) > FEW else every
-        if not chosen:
+        if not chosen or (late and not any(each.overdue for each in chosen)):
             st.info("No scorecard is like that. Choose fewer things above.")
-        _groups(chosen)
+        elif late:
+            _overdue(chosen)
+        else:
+            _groups(chosen)
         if not samples:
             st.button(
                 made_up.OPEN,
@@ -86,7 +90,7 @@ def words(each: Glance) -> str:
 
 def waits(each: Glance) -> str:
     """What waits on a scorecard, a line each."""
-    said = [f"{ICON[wait.part]} {escape(wait.says)}" for wait in each.waiting]
+    said = [f"{ICON[wait.kind]} {escape(wait.says)}" for wait in each.waiting]
     return "\n\n".join(said)
 
 
@@ -115,6 +119,40 @@ def _empty(desk: Desk) -> None:
                 on_click=made_up.open_it,
             )
     take_in.show(desk)
+
+
+def _only_overdue(every: Sequence[Glance]) -> bool:
+    """The choice of all scorecards, or of those whose review is overdue, where any is."""
+    count = sum(each.overdue > 0 for each in every)
+    if not count:
+        return False
+    names = {"all": f"All ({len(every)})", "overdue": f"Review overdue ({count})"}
+    chosen = st.segmented_control(
+        "Which scorecards",
+        list(names),
+        default="all",
+        required=True,
+        format_func=names.__getitem__,
+        label_visibility="collapsed",
+        key="list_which",
+    )
+    return chosen == "overdue"
+
+
+def _count(desk: Desk) -> None:
+    """How much waits for this person, and the way to it."""
+    count = len(desk.notices())
+    if count:
+        label = f"{count} {'thing waits' if count == 1 else 'things wait'} for you"
+        st.page_link(HOME, label=label, icon=":material/notifications:")
+
+
+def _overdue(chosen: Sequence[Glance]) -> None:
+    """Those whose review is overdue, the longest first."""
+    late = sorted((each for each in chosen if each.overdue), key=lambda each: -each.overdue)
+    with st.grid(2, min_column_width=320, gap="small"):
+        for each in late:
+            card(each)
 
 
 def _narrowed(every: Sequence[Glance]) -> Sequence[Glance]:

@@ -41,6 +41,23 @@ def test_all_readings_leave_out_what_was_corrected(store, scorecard, reading, si
         "q2": ["other"],
     }
     assert found["q1"] == store.readings("q1")
+    assert store.all_readings(["q2", "q3", "gone"]) == {"q2": found["q2"]}
+    assert store.all_readings([]) == {}
+
+
+def test_scorecards_as_they_stood_leave_out_what_came_later(store, scorecard, signed):
+    def at(day):
+        return signed | {"at": datetime.datetime(2026, 3, day, tzinfo=datetime.UTC)}
+
+    store.create(scorecard("old", "First"), **at(1))
+    for number, day in enumerate((2, 4), start=1):
+        store.save(scorecard("old", f"Changed on {day}"), number, **at(day))
+    store.create(scorecard("new"), **at(3))
+    stood = store.stood(["old", "new"], at(3)["at"])
+    assert [(each.scorecard, each.document.title) for each in stood] == [("old", "Changed on 2")]
+    assert stood == (store.get("old", 2),)
+    assert store.stood(["new"], at(5)["at"]) == (store.get("new"),)
+    assert store.stood([], at(5)["at"]) == ()
 
 
 def test_the_made_up_company_is_whole_and_leaves_nothing(store, adviser, scorecard, signed):
