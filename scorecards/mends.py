@@ -14,6 +14,7 @@ from knowledge_graph.graph import Graph
 from scorecards.accountability.contracts import set_contract
 from scorecards.document import Scorecard, Target
 from scorecards.making.adopt import contract_known, give_role
+from scorecards.part import Refusal, Refused
 from scorecards.plan import Collision
 
 
@@ -81,7 +82,7 @@ def _defined(
         card=mine.id,
         label=f"Take {whose}'s definition",
         why=f"{label} is defined as on the scorecard of {whose}.",
-        change=lambda card: card.with_kpi(card.kpi(metric).model_copy(update=update)),
+        change=lambda card: _changed(card, metric, update),
     )
 
 
@@ -101,8 +102,15 @@ def _aimed(
         card=mine.id,
         label=f"Take {whose}'s target",
         why=f"{label} has the target of {whose}'s scorecard.",
-        change=lambda card: card.with_kpi(card.kpi(metric).model_copy(update={"target": taken})),
+        change=lambda card: _changed(card, metric, {"target": taken}),
     )
+
+
+def _changed(card: Scorecard, metric: str, update: dict[str, object]) -> Scorecard:
+    if not card.holds(metric):
+        wrong = f"{metric} is not on the scorecard any more"
+        raise Refused(Refusal(field="metric", wrong=wrong, right="nothing is left to resolve"))
+    return card.with_kpi(card.kpi(metric).model_copy(update=update))
 
 
 _MENDS: dict[str, Callable[[Scorecard, Scorecard, str, Graph, datetime.date], Iterator[Mend]]] = {

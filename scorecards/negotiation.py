@@ -170,7 +170,7 @@ def settlement(
     """
     content = content_digest(card)
     said = [
-        (cast(Answer, each.act).metric, _answered(each, card.period, content))
+        (each.act.metric, _answered(each, card.period, content))
         for each in done
         if isinstance(each.act, Answer)
     ]

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 from pydantic import ValidationError
 
-from scorecards.document import Period, Scorecard, next_quarter
+from scorecards.document import Period, next_quarter
 from scorecards.part import Refusal, Refused
 
 _QUARTER = re.compile(r"(\d{4})-q([1-4])", re.IGNORECASE)
@@ -46,27 +46,28 @@ def written(period: Period) -> str:
     return text if read_period(text) == period else f"{period.start}..{period.end}"
 
 
-def periods(cards: Iterable[Scorecard], today: datetime.date) -> tuple[Period, ...]:
-    """The periods of persons' scorecards and the next quarter, the latest first."""
-    found = {card.period for card in cards if card.person is not None} | {next_quarter(today)}
+def choices(periods: Iterable[Period], today: datetime.date) -> tuple[Period, ...]:
+    """Every period once, and the next quarter; the latest first."""
+    found = {*periods, next_quarter(today)}
     return tuple(sorted(found, key=lambda each: (each.start, each.end), reverse=True))
 
 
-def running(cards: Iterable[Scorecard], today: datetime.date) -> Period:
-    """The period of most scorecards that run on a day; the quarter of that day where none does."""
-    now = Counter(
-        card.period
-        for card in cards
-        if card.person is not None and card.period.start <= today <= card.period.end
-    )
+def running(periods: Iterable[Period], today: datetime.date) -> Period:
+    """The period that most scorecards have of those that run on a day.
+
+    Args:
+        periods: The period of each scorecard.
+        today: The day; the quarter that it lies in is given where none runs.
+    """
+    now = Counter(each for each in periods if each.start <= today <= each.end)
     if now:
         return min(now, key=lambda each: (-now[each], each.start, each.end))
     return read_period(f"{today.year:04}-Q{(today.month + 2) // 3}")
 
 
-def coming(cards: Iterable[Scorecard], today: datetime.date) -> Period | None:
-    """The period of most scorecards among those that begin next; None where none is to come."""
-    ahead = [card.period for card in cards if card.person is not None and card.period.start > today]
+def coming(periods: Iterable[Period], today: datetime.date) -> Period | None:
+    """The period that most scorecards have of those that begin next; None where none is to come."""
+    ahead = [each for each in periods if each.start > today]
     if not ahead:
         return None
     first = min(each.start for each in ahead)

@@ -13,6 +13,18 @@ from scorecards.rights import may, standing
 class Agreements(Base):
     """A part of ``Desk``."""
 
+    def periods(self) -> tuple[Period, ...]:
+        """The period of each person's scorecard that this one may read or is asked to share."""
+        acts = self._store.all_acts()
+        found = []
+        for card in (each.document for each in self._store.documents()):
+            review = review_of(acts.get(card.id, ()), content_digest(card))
+            stands = standing(self.member, card, review)
+            seen = may(self.member, "read", stands) or may(self.member, "answer", stands)
+            if card.person is not None and seen:
+                found.append(card.period)
+        return tuple(found)
+
     def agreements(self, period: Period) -> tuple[Settlement, ...]:
         """What is agreed on in a period, by title of the scorecard.
 
