@@ -7,7 +7,7 @@ teams of its record, or only watches it. Anything else is for people to talk abo
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from knowledge_graph.graph import Graph
@@ -106,7 +106,7 @@ def _aimed(
     )
 
 
-def _changed(card: Scorecard, metric: str, update: dict[str, object]) -> Scorecard:
+def _changed(card: Scorecard, metric: str, update: Mapping[str, object]) -> Scorecard:
     if not card.holds(metric):
         wrong = f"{metric} is not on the scorecard any more"
         raise Refused(Refusal(field="metric", wrong=wrong, right="nothing is left to resolve"))

@@ -324,7 +324,9 @@ def overridden(
             if isinstance(done.act, Judge) and done.act.verdict != "accept" and done.act.reason:
                 gone[done.act.metric] = REASONS[done.act.reason]
         for metric, speaking in rules_of(card).items():
-            rules = dict.fromkeys(speaking)  # a rule speaks for a KPI once for each objective
+            rules = tuple(
+                dict.fromkeys(speaking)
+            )  # a rule speaks for a KPI once for each objective
             chose.update(rules)
             if metric in gone:
                 for rule in rules:
