@@ -117,6 +117,7 @@ class Settlement(Part):
     Attributes:
         whole: Whether all of it is here; else only what one team is asked.
         closed: Whether the scorecard is closed, so that nothing is answered any more.
+        announceable: Whether whoever asks may announce what was agreed on it.
     """
 
     card: str
@@ -126,6 +127,7 @@ class Settlement(Part):
     whole: bool
     closed: bool
     asked: tuple[Asked, ...]
+    announceable: bool = False
     announced_by: str | None = None
     announced_at: datetime.datetime | None = None
     announced_words: str = ""

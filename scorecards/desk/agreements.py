@@ -38,7 +38,9 @@ class Agreements(Base):
             review = review_of(done, content_digest(card))
             stands = standing(self.member, card, review)
             if may(self.member, "read", stands):
-                found.append(settlement(card, review, done, self.words))
+                whole = settlement(card, review, done, self.words)
+                announces = may(self.member, "announce", stands)
+                found.append(whole.model_copy(update={"announceable": announces}))
             elif may(self.member, "answer", stands) and self.member.team:
                 found.append(settlement(card, review, done, self.words, self.member.team))
         return tuple(each for each in found if each.asked)

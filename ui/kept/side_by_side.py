@@ -84,8 +84,10 @@ def _in_short(desk: Desk, plan: Plan, cards: Sequence[Scorecard]) -> None:
     with st.container(key="plan_figures"), st.grid(4, min_column_width=150, gap="small"):
         st.metric("Scorecards", len(cards), border=True)
         st.metric("Collisions", len(plan.collisions), border=True)
-        st.metric("Objectives without a KPI", bare, border=True)
-        st.metric("People with too many KPIs", heavy, border=True)
+        st.metric("Not covered", bare, border=True, help="Objectives that no KPI serves.")
+        st.metric(
+            "Overloaded", heavy, border=True, help="People with more KPIs than the policy has it."
+        )
 
 
 def _objectives(desk: Desk, plan: Plan, cards: Sequence[Scorecard]) -> None:
