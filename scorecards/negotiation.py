@@ -24,6 +24,14 @@ DAYS = 14
 
 Says = Literal["yes", "no", "otherwise"]
 Outcome = Literal["open", "agreed", "changed", "declined"]
+OUTCOME: dict[Outcome, str] = {
+    "open": "Open",
+    "agreed": "Agreed",
+    "changed": "Wanted otherwise",
+    "declined": "Declined",
+}
+COLUMNS = ("KPI", "Leads", "Shares it", "Answers", "Decides", "Comes to")
+"""What ``row_words`` tells of a KPI that teams are asked to share."""
 
 
 class Window(Part):
@@ -137,6 +145,11 @@ class Settlement(Part):
         """Whether any team has still to answer."""
         return any(each.unanswered for each in self.asked)
 
+    @property
+    def told(self) -> bool:
+        """Whether the answers of every team are here, and not of one alone."""
+        return self.whole or self.announced_by is not None
+
     def of(self, team: str) -> tuple[Asked, ...]:
         """What one team is asked."""
         return tuple(each for each in self.asked if team in each.teams)
@@ -245,6 +258,33 @@ def _definition(kpi: ScorecardKpi, words: Words) -> str:
     chosen = next((each for each in record.variants if each.id == kpi.variant), None)
     how = kpi.formula or (chosen.formula if chosen else record.formula)
     return f"{record.definition} Counted as: {how}." if how != "not given" else record.definition
+
+
+def row_words(row: Asked, told: bool, words: Words) -> tuple[str, ...]:
+    """What is agreed on a KPI, a text for each of ``COLUMNS``.
+
+    Args:
+        row: The KPI.
+        told: Whether the answers of every team are known; see ``Settlement.told``.
+        words: Names of teams.
+    """
+    label = words.label
+    said = [
+        f"{label(each.team)}: {each.says}" + (f" ({each.words})" if each.words else "")
+        for each in row.answers
+    ]
+    if told:
+        said += [f"{label(team)}: no answer yet" for team in row.unanswered]
+    last = max((each.at.date() for each in row.answers), default=None)
+    on = f", {last.day} {last:%b %Y}" if last and row.outcome != "open" else ""
+    return (
+        row.label,
+        label(row.lead) if row.lead else "nobody yet",
+        ", ".join(label(team) for team in row.co_owners if team != row.lead) or "nobody",
+        "; ".join(said) or "no answer yet",
+        row.tie_breaker or "nobody yet",
+        f"{OUTCOME[row.outcome]}{on}" if told else "Not announced yet",
+    )
 
 
 def progress(settlements: Iterable[Settlement], words: Words) -> tuple[Progress, ...]:

@@ -15,18 +15,12 @@ import typst
 
 from scorecards.document import Period
 from scorecards.exports.inert import soft
-from scorecards.negotiation import Asked, Outcome, Settlement
+from scorecards.negotiation import COLUMNS, Settlement, row_words
 from scorecards.periods import written
 from scorecards.versions.diff import Words
 
 _TEMPLATE = Path(__file__).with_name("agreement.typ")
 _ACCESSIBLE = "ua-1"
-OUTCOME: dict[Outcome, str] = {
-    "open": "Open",
-    "agreed": "Agreed",
-    "changed": "Wanted otherwise",
-    "declined": "Declined",
-}
 
 
 def file_name(period: Period) -> str:
@@ -48,11 +42,14 @@ def write(
     data = {
         "title": f"What product marketing and its partners agreed, {written(period)}",
         "facts": f"{_day(period.start)} to {_day(period.end)}. As of {_day(on)}.",
+        "columns": COLUMNS,
         "cards": [
             {
                 "title": soft(each.title),
                 "state": soft(_state(each)),
-                "rows": [_row(row, words) for row in each.asked],
+                "rows": [
+                    [soft(text) for text in row_words(row, each.told, words)] for row in each.asked
+                ],
             }
             for each in settlements
         ],
@@ -82,27 +79,6 @@ def _state(each: Settlement) -> str:
     if each.whole and missing:
         return f"Not announced; {missing} {'answer is' if missing == 1 else 'answers are'} missing"
     return "Not announced yet"
-
-
-def _row(row: Asked, words: Words) -> list[str]:
-    others = [words.label(team) for team in row.co_owners if team != row.lead]
-    said = [
-        f"{words.label(each.team)}: {each.says}" + (f" ({each.words})" if each.words else "")
-        for each in row.answers
-    ]
-    said += [f"{words.label(team)}: no answer" for team in row.unanswered]
-    last = max((each.at.date() for each in row.answers), default=None)
-    return [
-        soft(each)
-        for each in (
-            row.label,
-            words.label(row.lead) if row.lead else "nobody yet",
-            ", ".join(others) or "nobody",
-            "; ".join(said),
-            row.tie_breaker or "nobody yet",
-            f"{OUTCOME[row.outcome]}{f', {_day(last)}' if last else ''}",
-        )
-    ]
 
 
 def _day(day: datetime.date) -> str:

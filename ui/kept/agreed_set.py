@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from scorecards.desk import Desk
-from scorecards.negotiation import Asked, Outcome, Settlement
+from scorecards.negotiation import COLUMNS, Asked, Outcome, Settlement, row_words
 from scorecards.review.acts import Announce
 from ui.kept.asked_team import answer_words
 from ui.kept.here import PAGE, act, day, desk, link
@@ -17,12 +17,6 @@ from ui.parts.headings import heading
 from ui.parts.routes import record_link
 from ui.parts.wording import escape, listed, lowered
 
-OUTCOME: dict[Outcome, str] = {
-    "open": "Open",
-    "agreed": "Agreed",
-    "changed": "Wanted otherwise",
-    "declined": "Declined",
-}
 _AT_ONCE = 12
 _SHOWN = "agreed_shown"
 
@@ -77,30 +71,17 @@ def _state(each: Settlement) -> str:
 
 
 def _table(at: Desk, each: Settlement) -> str:
-    heads = ("KPI", "Leads", "Shares it", "Answers", "Decides", "Comes to")
-    body = "".join(_row(at, each, row, heads) for row in each.asked)
-    head = "".join(f"<th scope='col'>{name}</th>" for name in heads)
+    head = "".join(f"<th scope='col'>{name}</th>" for name in COLUMNS)
+    body = "".join(_row(row_words(row, each.told, at.words), row.outcome) for row in each.asked)
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
-def _row(at: Desk, each: Settlement, row: Asked, heads: Sequence[str]) -> str:
-    label = at.words.label
-    others = ", ".join(label(team) for team in row.co_owners if team != row.lead)
-    said = [f"{label(answer.team)}: {answer.says}" for answer in row.answers]
-    if each.whole or each.announced_by:
-        said += [f"{label(team)}: no answer yet" for team in row.unanswered]
-    cells = (
-        label(row.lead) if row.lead else "nobody yet",
-        others or "nobody",
-        "; ".join(said) or "no answer yet",
-        row.tie_breaker or "nobody yet",
-        OUTCOME[row.outcome] if each.whole or each.announced_by else "Not announced yet",
+def _row(texts: Sequence[str], outcome: Outcome) -> str:
+    metric, *rest = map(html.escape, texts)
+    cells = "".join(
+        f"<td data-label='{name}'>{text}</td>" for name, text in zip(COLUMNS[1:], rest, strict=True)
     )
-    told = "".join(
-        f"<td data-label='{name}'>{html.escape(text)}</td>"
-        for name, text in zip(heads[1:], cells, strict=True)
-    )
-    return f"<tr class='{row.outcome}'><th scope='row'>{html.escape(row.label)}</th>{told}</tr>"
+    return f"<tr class='{outcome}'><th scope='row'>{metric}</th>{cells}</tr>"
 
 
 def _next(at: Desk, each: Settlement, row: Asked) -> None:
