@@ -106,7 +106,8 @@ def _team(desk: Desk, settlements: Sequence[Settlement], wanted: str) -> str | N
     if not desk.member.alone:
         return desk.member.team
     label = desk.words.label
-    teams = sorted({team for s in settlements for each in s.asked for team in each.teams})
+    found = {team for s in settlements for each in s.asked for team in each.teams}
+    teams = sorted(found, key=label)
     chosen = wanted if wanted in teams else teams[0]
 
     def follow() -> None:
