@@ -72,7 +72,8 @@ class Reviews(Base):
             check(review, new, card, self._authors(version, done))
             then = review_of((*done, new), content)
             changed = None
-            if then.status != card.status:
+            # A sample may say more than its review: an act that leaves that alone leaves it too.
+            if then.status not in (review.status, card.status):
                 changed = card.model_copy(update={"status": then.status})
             try:
                 self._store.do(id, new, len(done), changed, _SAYS.get(act.kind, ""))

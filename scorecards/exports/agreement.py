@@ -40,7 +40,7 @@ def write(
         on: The day it is printed.
     """
     data = {
-        "title": f"What product marketing and its partners agreed, {written(period)}",
+        "title": f"Agreements with partner teams, {written(period)}",
         "facts": f"{_day(period.start)} to {_day(period.end)}. As of {_day(on)}.",
         "columns": COLUMNS,
         "cards": [

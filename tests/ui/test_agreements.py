@@ -6,7 +6,10 @@ import pytest
 
 from scorecards.desk import Desk
 from scorecards.document import Contract
+from scorecards.periods import running
+from scorecards.review.acts import Answer
 from scorecards.rights import Member
+from scorecards.sample.opening import open_sample
 from ui.kept import asked_of_teams, here
 
 PMM, SALES = "team.product-marketing", "team.sales"
@@ -167,3 +170,13 @@ def test_the_page_to_print_is_offered(shared, on, visit):
     app = visit("agreements", quarter="2027-Q1")
     assert [each.proto.label for each in app.get("download_button")] == ["One page to print"]
     assert asked_of_teams.file_name(shared.period) == "agreed-2027-q1.pdf"
+
+
+def test_an_answer_leaves_the_status_of_a_sample_as_it_is(desk):
+    open_sample(desk)
+    period = running(desk.periods(), desk.today)
+    first = desk.agreements(period)[0]
+    before = desk.open(first.card).card.status
+    row = first.asked[0]
+    desk.answer(first.card, Answer(team=row.teams[0], metric=row.metric, says="yes"))
+    assert (before, desk.open(first.card).card.status) == ("approved", "approved")

@@ -87,7 +87,7 @@ def _row(texts: Sequence[str], outcome: Outcome) -> str:
 def _next(at: Desk, each: Settlement, row: Asked) -> None:
     """What can be done where a team declined, or wants it otherwise."""
     known = at.adviser.knowledge
-    with st.container(key=f"next_{each.card}_{slug(row.metric)}", gap="xsmall"):
+    with st.container(key=f"wayout_{each.card}_{slug(row.metric)}", gap="xsmall"):
         st.markdown(f"**{record_link(row.metric, known)}**")
         for answer in row.answers:
             if answer.says != "yes":

@@ -32,7 +32,9 @@ def show(desk: Desk) -> None:
             "Every scorecard of a period in one view: what is covered, what collides, and how much "
             "each person carries."
         )
-        with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
+        with st.container(
+            key="plan_head", horizontal=True, gap="medium", vertical_alignment="bottom"
+        ):
             which_period.choose(period, known, desk, "plan_period")
             to = which_period.address(period)
             st.page_link(
