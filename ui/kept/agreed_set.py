@@ -21,12 +21,12 @@ _AT_ONCE = 12
 _SHOWN = "agreed_shown"
 
 
-def show(at: Desk, settlements: Sequence[Settlement]) -> None:
-    """Every scorecard with what is agreed on it; the announced ones last."""
+def show(at: Desk, settlements: Sequence[Settlement], period: str) -> None:
+    """Every scorecard with what is agreed on it for a period; the announced ones last."""
     heading(
         "What is agreed",
         at.adviser.knowledge,
-        caption="Who leads, who shares, what was declined or wanted otherwise.",
+        caption=f"{period}. Who leads, who shares, what was declined or wanted otherwise.",
     )
     ordered = sorted(settlements, key=lambda each: each.announced_by is not None)
     limit: int = st.session_state.get(_SHOWN, _AT_ONCE)

@@ -48,10 +48,11 @@ def show(desk: Desk) -> None:
             return
         team = _team(desk, settlements, params.get(TEAM, ""))
         if team is not None:
-            asked_team.show(desk, settlements, team, window(period, desk.today))
+            with st.container(key="asked_team", gap="medium"):
+                asked_team.show(desk, settlements, team, window(period, desk.today))
         if any(each.whole for each in settlements):
             _progress(desk, [each for each in settlements if each.whole])
-        agreed_set.show(desk, settlements)
+        agreed_set.show(desk, settlements, which_period.words(period))
 
 
 def _paper(desk: Desk, period: Period, settlements: Sequence[Settlement]) -> None:
