@@ -51,7 +51,8 @@ def show(desk: Desk) -> None:
             with st.container(key="asked_team", gap="medium"):
                 asked_team.show(desk, settlements, team, window(period, desk.today))
         if any(each.whole for each in settlements):
-            _progress(desk, [each for each in settlements if each.whole])
+            with st.container(key="agree_far", gap="medium"):
+                _progress(desk, [each for each in settlements if each.whole])
         agreed_set.show(desk, settlements, which_period.words(period))
 
 
