@@ -6,11 +6,12 @@ Pure. Each part speaks only of the scorecards that it is given.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
 from knowledge_graph.graph import LEAD, Graph
-from knowledge_graph.records import Objective
+from knowledge_graph.records import Metric, Objective
+from rules.records import Accountability, Role
 from scorecards.document import Period, Scorecard, ScorecardKpi
 from scorecards.part import Part
 from scorecards.review.acts import REASONS, Judge
@@ -30,6 +31,27 @@ class Covered(Part):
     label: str
     wanted_by: tuple[str, ...]
     kpis: tuple[str, ...]
+
+
+class Cell(Part):
+    """How one scorecard has a KPI."""
+
+    card: str
+    role: Role
+    kind: Accountability
+
+
+class Line(Part):
+    """A KPI with every scorecard that has it, in the order of the scorecards."""
+
+    metric: str
+    label: str
+    cells: tuple[Cell, ...]
+
+    @property
+    def proper(self) -> bool:
+        """Whether it is a KPI proper of any of them; else it is only watched, or a guardrail."""
+        return any(cell.role in ("headline", "supporting") for cell in self.cells)
 
 
 class Side(Part):
@@ -96,10 +118,12 @@ class Plan(Part):
     """The scorecards of a period.
 
     Attributes:
+        matrix: Every KPI; the proper ones first, and what most scorecards have before the others.
         unwanted: Objectives of the catalogue that no scorecard names.
     """
 
     period: Period
+    matrix: tuple[Line, ...]
     covered: tuple[Covered, ...]
     unwanted: tuple[str, ...]
     collisions: tuple[Collision, ...]
@@ -126,11 +150,27 @@ def plan(cards: Sequence[Scorecard], period: Period, graph: Graph) -> Plan:
     every = graph.knowledge.every(Objective)
     return Plan(
         period=period,
+        matrix=_matrix(cards, words),
         covered=tuple(_covered(objective, cards, words) for objective in wanted),
         unwanted=tuple(each.id for each in every if each.id not in wanted),
         collisions=tuple(_collisions(cards, words)),
         loads=tuple(_load(card) for card in cards),
         balance=_balance(cards, words),
+    )
+
+
+def _matrix(cards: Sequence[Scorecard], words: Words) -> tuple[Line, ...]:
+    cells: dict[str, list[Cell]] = {}
+    for card in cards:
+        for kpi in card.kpis:
+            cell = Cell(card=card.id, role=kpi.role, kind=kpi.contract.kind)
+            cells.setdefault(kpi.metric, []).append(cell)
+    lines = (
+        Line(metric=metric, label=words.label(metric), cells=tuple(having))
+        for metric, having in cells.items()
+    )
+    return tuple(
+        sorted(lines, key=lambda line: (not line.proper, -len(line.cells), line.label, line.metric))
     )
 
 
@@ -213,7 +253,14 @@ def _direct(kpi: ScorecardKpi, _: Words) -> str:
 def _definition(kpi: ScorecardKpi, words: Words) -> str:
     if kpi.formula:
         return f"a formula of its own: {kpi.formula}"
-    return f"as {words.value(kpi.variant)}" if kpi.variant else "as the catalogue defines it"
+    record = words.knowledge.records.get(kpi.metric)
+    known = {each.id: each for each in record.variants} if isinstance(record, Metric) else {}
+    if kpi.variant in known:
+        return f"{known[kpi.variant].label}: {known[kpi.variant].formula}"
+    if kpi.variant:
+        return f"as {kpi.variant}, which the catalogue does not know any more"
+    formula = record.formula.removeprefix("not given") if isinstance(record, Metric) else ""
+    return f"as the catalogue defines it: {formula}" if formula else "as the catalogue defines it"
 
 
 def _target(kpi: ScorecardKpi, words: Words) -> str:
@@ -255,15 +302,19 @@ def _balance(cards: Sequence[Scorecard], words: Words) -> tuple[Balance, ...]:
     )
 
 
+RulesOf = Callable[[Scorecard], Mapping[str, tuple[str, ...]]]
+"""Metric -> the rules that chose it, in the recommendation of a scorecard."""
+
+
 def overridden(
     cards: Sequence[tuple[Scorecard, Review]],
-    rules_of: Callable[[Scorecard], dict[str, tuple[str, ...]]],
+    rules_of: RulesOf,
 ) -> tuple[Overridden, ...]:
     """Which rules people go against most: by how often, then by rule.
 
     Args:
         cards: The scorecards with their reviews.
-        rules_of: Metric -> the rules that chose it, in the recommendation of a scorecard.
+        rules_of: Gives the rules behind a scorecard.
     """
     chose: Counter[str] = Counter()
     against: dict[str, list[str]] = {}
@@ -272,7 +323,10 @@ def overridden(
         for done in review.judged:
             if isinstance(done.act, Judge) and done.act.verdict != "accept" and done.act.reason:
                 gone[done.act.metric] = REASONS[done.act.reason]
-        for metric, rules in rules_of(card).items():
+        for metric, speaking in rules_of(card).items():
+            rules = tuple(
+                dict.fromkeys(speaking)
+            )  # a rule speaks for a KPI once for each objective
             chose.update(rules)
             if metric in gone:
                 for rule in rules:

@@ -20,6 +20,7 @@ from ui.commands import (
     explain,
     keep,
     look_up,
+    planning,
     readings_in,
     sample,
     upkeep,
@@ -57,6 +58,8 @@ for command in (
     keep.backup,
     keep.restore,
     carry.export,
+    planning.planning,
+    planning.negotiation,
 ):
     app.command()(command)
 app.command("next")(explain.ask_next)

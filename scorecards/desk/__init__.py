@@ -13,6 +13,7 @@ import secrets
 from collections.abc import Callable, Iterable, Sequence
 
 from engine import Recommendation, read_policy, read_profile
+from scorecards.desk.agreements import Agreements
 from scorecards.desk.base import ALONE, alone
 from scorecards.desk.opened import Opened
 from scorecards.desk.readings import Readings
@@ -32,7 +33,7 @@ from scorecards.versions.replay import Replay, replay
 __all__ = ["ALONE", "Desk", "Opened", "alone"]
 
 
-class Desk(Readings, Waiting):
+class Desk(Readings, Waiting, Agreements):
     """What one person does to scorecards.
 
     Every method may raise ``StoreError``, and ``Refused`` where what was entered cannot stand or

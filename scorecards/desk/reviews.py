@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine import read_policy, read_profile
+from engine import ProfileError, read_policy, read_profile
 from scorecards.desk.base import Base
 from scorecards.desk.opened import Opened
 from scorecards.document import Period, Scorecard
 from scorecards.part import Refusal, Refused
-from scorecards.plan import Overridden, Plan, of_period, overridden, plan
+from scorecards.plan import Overridden, Plan, RulesOf, of_period, overridden, plan
 from scorecards.review import Act, Done, Review, check, content_digest, review_of
+from scorecards.review.acts import Answer
 from scorecards.rights import Member, action_of, may, require, standing
 from scorecards.store import Entry, Moved, Saved, Version
 
@@ -40,12 +41,24 @@ class Reviews(Base):
         Raises:
             Refused: The person may not, or it may not follow; with every reason.
         """
+        return self._do(opened.id, act, opened.content)
+
+    def answer(self, id: str, act: Answer) -> None:
+        """Say for a team whether it shares a KPI of a scorecard, which it need not be able to read.
+
+        Raises:
+            Refused: The person may not, or the answer may not follow; with every reason.
+        """
+        self._do(id, act)
+
+    def _do(self, id: str, act: Act, seen: str | None = None) -> Review:
+        """Do something in a review; ``seen`` stands for the content that the person saw."""
         for _ in range(_TRIES):
-            version, done = self._store.get(opened.id), self._store.acts(opened.id)
+            version, done = self._store.get(id), self._store.acts(id)
             card, content = version.document, content_digest(version.document)
             review = review_of(done, content)
             require(self.member, action_of(act.kind), standing(self.member, card, review))
-            if act.kind in _OF_CONTENT and content != opened.content:
+            if act.kind in _OF_CONTENT and content != seen:
                 wrong = f"{version.by} has changed it since you opened it"
                 raise Refused(Refusal(field="version", wrong=wrong, right="look at it again"))
             new = Done(
@@ -59,14 +72,15 @@ class Reviews(Base):
             check(review, new, card, self._authors(version, done))
             then = review_of((*done, new), content)
             changed = None
-            if then.status != card.status:
+            # A sample may say more than its review: an act that leaves that alone leaves it too.
+            if then.status not in (review.status, card.status):
                 changed = card.model_copy(update={"status": then.status})
             try:
-                self._store.do(opened.id, new, len(done), changed, _SAYS.get(act.kind, ""))
+                self._store.do(id, new, len(done), changed, _SAYS.get(act.kind, ""))
             except Moved:
                 continue
             return then
-        raise Moved(f"others keep working on scorecard {opened.id}; try again")
+        raise Moved(f"others keep working on scorecard {id}; try again")
 
     def _team(self, act: Act) -> str | None:
         """The team this person speaks for; who is alone speaks for any."""
@@ -115,16 +129,26 @@ class Reviews(Base):
         every = of_period((each.document for each in self._store.documents()), period)
         return plan(shown, period, self.adviser.graph), shown, len(every) - len(shown)
 
-    def overridden(self) -> tuple[Overridden, ...]:
-        """Which rules people go against most, on the scorecards that this person may read."""
-        return overridden(tuple(self.readable()), self._rules_of)
+    def overridden(self, rules_of: RulesOf | None = None) -> tuple[Overridden, ...]:
+        """Which rules people go against most, on the scorecards that this person may read.
 
-    def _rules_of(self, card: Scorecard) -> dict[str, tuple[str, ...]]:
+        Args:
+            rules_of: What gives the rules behind a scorecard, for whoever remembers them.
+        """
+        return overridden(tuple(self.readable()), rules_of or self.rules_of)
+
+    def rules_of(self, card: Scorecard) -> dict[str, tuple[str, ...]]:
+        """Metric -> the rules of today that choose it for the profile of a scorecard.
+
+        Nothing where the profile is not valid any more. It takes as long as to recommend.
+        """
         basis, knowledge = card.basis, self.adviser.knowledge
-        answer = self.adviser.recommend(
-            read_profile(basis.profile, knowledge),
-            read_policy(basis.policy, knowledge, basis.sourced_only),
-        )
+        try:
+            profile = read_profile(basis.profile, knowledge)
+            policy = read_policy(basis.policy, knowledge, basis.sourced_only)
+        except ProfileError:
+            return {}
+        answer = self.adviser.recommend(profile, policy)
         return {kpi.metric: tuple(each.rule for each in kpi.because) for kpi in answer.kpis}
 
     # Members and the log

@@ -15,6 +15,7 @@ from ui.kept.parts import STATUS
 from ui.parts.wording import escape
 
 DESIGN, HOME = "views/design.py", "views/home.py"
+PLAN, AGREE = "views/planning.py", "views/agreements.py"
 GROUPS: dict[When, str] = {
     "this-period": "This period",
     "earlier": "Earlier",
@@ -41,6 +42,9 @@ def show(desk: Desk) -> None:
         _empty(desk)
         return
     with st.container(key="list", gap="medium"):
+        with st.container(horizontal=True, gap="medium"):
+            st.page_link(PLAN, label="See them side by side", icon=":material/view_column:")
+            st.page_link(AGREE, label="Agree with other teams", icon=":material/handshake:")
         samples = any(each.sample for each in every)
         if samples:
             made_up.take_away()

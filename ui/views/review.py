@@ -28,6 +28,11 @@ with st.container(key="review", gap="medium"):
         "person carries.",
         help=gloss("term.review", KNOWLEDGE),
     )
+    st.page_link(
+        "views/planning.py",
+        label="Plan a period with the scorecards that are kept",
+        icon=":material/view_column:",
+    )
     for problem in problems:
         st.warning(problem, title="Left out", icon=":material/link_off:")
 
