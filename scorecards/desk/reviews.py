@@ -30,33 +30,24 @@ _SAYS = {
 class Reviews(Base):
     """A part of ``Desk``."""
 
-    def do(self, opened: Opened, act: Act) -> Review:
+    def do(self, opened: Opened, act: Act, after: int | None = None) -> Review:
         """Do something in the review of a scorecard; where that then stands.
 
         Args:
             opened: The scorecard as the person saw it.
             act: What is done.
+            after: How many acts there have to be before it, where that matters.
 
         Raises:
             Refused: The person may not, or it may not follow; with every reason.
+            Moved: There are other acts before it than ``after`` says.
         """
         for _ in range(_TRIES):
             version, done = self._store.get(opened.id), self._store.acts(opened.id)
+            if after not in (None, len(done)):
+                raise Moved(f"others have worked on scorecard {opened.id}; look at it again")
             card, content = version.document, content_digest(version.document)
-            review = review_of(done, content)
-            require(self.member, action_of(act.kind), standing(self.member, card, review))
-            if act.kind in _OF_CONTENT and content != opened.content:
-                wrong = f"{version.by} has changed it since you opened it"
-                raise Refused(Refusal(field="version", wrong=wrong, right="look at it again"))
-            new = Done(
-                act=act,
-                by=self.who,
-                team=self._team(act),
-                at=self.now(),
-                version=version.number,
-                content=content,
-            )
-            check(review, new, card, self._authors(version, done))
+            new = self._checked(opened, act, version, done)
             then = review_of((*done, new), content)
             changed = None
             if then.status != card.status:
@@ -67,6 +58,39 @@ class Reviews(Base):
                 continue
             return then
         raise Moved(f"others keep working on scorecard {opened.id}; try again")
+
+    def in_the_way(self, opened: Opened, act: Act) -> tuple[Refusal, ...]:
+        """Every reason why this person cannot do something in a review now; none where it can."""
+        version, done = self._store.get(opened.id), self._store.acts(opened.id)
+        try:
+            self._checked(opened, act, version, done)
+        except Refused as refused:
+            return refused.refusals
+        return ()
+
+    def _checked(self, opened: Opened, act: Act, version: Version, done: tuple[Done, ...]) -> Done:
+        """The act as it would be kept.
+
+        Raises:
+            Refused: The person may not, or it may not follow; with every reason.
+        """
+        card, content = version.document, content_digest(version.document)
+        review = review_of(done, content)
+        require(self.member, action_of(act.kind), standing(self.member, card, review))
+        if act.kind in _OF_CONTENT and content != opened.content:
+            wrong = f"{version.by} has changed it since you opened it"
+            raise Refused(Refusal(field="version", wrong=wrong, right="look at it again"))
+        new = Done(
+            act=act,
+            by=self.who,
+            team=self._team(act),
+            at=self.now(),
+            version=version.number,
+            content=content,
+        )
+        authors = self._authors(version, done) if act.kind == "approve" else ()
+        check(review, new, card, authors)
+        return new
 
     def _team(self, act: Act) -> str | None:
         """The team this person speaks for; who is alone speaks for any."""

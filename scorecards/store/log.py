@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, func, insert, select, update
 
 from scorecards.store import tables, written
 from scorecards.store.database import insert_new
@@ -81,17 +81,41 @@ def hash_of(row: Any) -> str:
 
 
 def of_scorecard(connection: Connection, id: str, kind: str) -> Iterator[str]:
-    """The documents of one kind of entry of a scorecard, in order."""
+    """The documents of one kind of entry of a scorecard, in order.
+
+    What was done before it was deleted belongs to another scorecard, which had the same id.
+    """
     columns = tables.log.c
-    asked = select(columns.document).where(columns.scorecard == id, columns.kind == kind)
+    asked = select(columns.document).where(*_since_it_is_there(id), columns.kind == kind)
     yield from connection.execute(asked.order_by(columns.number)).scalars()
 
 
 def count(connection: Connection, id: str, kind: str) -> int:
-    """How many entries of one kind a scorecard has."""
-    columns = tables.log.c
-    asked = select(func.count()).where(columns.scorecard == id, columns.kind == kind)
+    """How many entries of one kind a scorecard has; as ``of_scorecard``."""
+    asked = select(func.count()).where(*_since_it_is_there(id), tables.log.c.kind == kind)
     return connection.execute(asked).scalar() or 0
+
+
+def _since_it_is_there(id: str) -> tuple[ColumnElement[bool], ...]:
+    ended = tables.log.alias()
+    deleted = select(func.coalesce(func.max(ended.c.number), 0))
+    deleted = deleted.where(ended.c.scorecard == id, ended.c.kind == "deleted")
+    columns = tables.log.c
+    return columns.scorecard == id, columns.number > deleted.scalar_subquery()
+
+
+def of_all(connection: Connection, kind: str) -> dict[str, list[str]]:
+    """The documents of one kind of entry of every scorecard; as ``of_scorecard``."""
+    columns = tables.log.c
+    asked = select(columns.kind, columns.scorecard, columns.document)
+    asked = asked.where(columns.kind.in_((kind, "deleted"))).order_by(columns.number)
+    found: dict[str, list[str]] = {}
+    for entered, id, document in connection.execute(asked):
+        if entered == "deleted":
+            found.pop(id, None)
+        else:
+            found.setdefault(id, []).append(document)
+    return found
 
 
 def entries(connection: Connection, scorecard: str | None, most: int) -> tuple[Entry, ...]:
