@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, func, insert, select, update
 
 from scorecards.store import tables, written
 from scorecards.store.database import insert_new
@@ -85,23 +85,29 @@ def of_scorecard(connection: Connection, id: str, kind: str) -> Iterator[str]:
 
     What was done before it was deleted belongs to another scorecard, which had the same id.
     """
-    columns = tables.log.c
-    asked = select(columns.document).where(*_since_it_is_there(id), columns.kind == kind)
-    yield from connection.execute(asked.order_by(columns.number)).scalars()
+    yield from connection.execute(_DOCUMENTS, {"id": id, "kind": kind}).scalars()
 
 
 def count(connection: Connection, id: str, kind: str) -> int:
     """How many entries of one kind a scorecard has; as ``of_scorecard``."""
-    asked = select(func.count()).where(*_since_it_is_there(id), tables.log.c.kind == kind)
-    return connection.execute(asked).scalar() or 0
+    return connection.execute(_COUNTED, {"id": id, "kind": kind}).scalar() or 0
 
 
-def _since_it_is_there(id: str) -> tuple[ColumnElement[bool], ...]:
-    ended = tables.log.alias()
+def _since_it_is_there() -> tuple[ColumnElement[bool], ...]:
+    """The entries of one kind of a scorecard since one of its id was deleted, if one was."""
+    ended, columns = tables.log.alias(), tables.log.c
     deleted = select(func.coalesce(func.max(ended.c.number), 0))
-    deleted = deleted.where(ended.c.scorecard == id, ended.c.kind == "deleted")
-    columns = tables.log.c
-    return columns.scorecard == id, columns.number > deleted.scalar_subquery()
+    deleted = deleted.where(ended.c.scorecard == bindparam("id"), ended.c.kind == "deleted")
+    return (
+        columns.scorecard == bindparam("id"),
+        columns.kind == bindparam("kind"),
+        columns.number > deleted.scalar_subquery(),
+    )
+
+
+_DOCUMENTS = select(tables.log.c.document).where(*_since_it_is_there())
+_DOCUMENTS = _DOCUMENTS.order_by(tables.log.c.number)
+_COUNTED = select(func.count()).where(*_since_it_is_there())
 
 
 def of_all(connection: Connection, kind: str) -> dict[str, list[str]]:
