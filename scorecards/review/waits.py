@@ -85,6 +85,8 @@ def stands(review: Review, card: Scorecard, content: str, label: Label) -> str:
     if review.status == "approved" and review.approved is not None:
         at = review.approved.at
         told.append(f"{review.approved.by} approved it on {at.day} {at:%b %Y}.")
+        end = card.period.end
+        told.append(f"It can be closed when its period is over, after {end.day} {end:%b %Y}.")
     if review.status == "draft":
         told.append(_since(review))
     return " ".join(told)

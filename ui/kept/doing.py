@@ -84,6 +84,4 @@ def with_words(
 
 
 def _sentences(refusals: Iterable[Refusal]) -> str:
-    return " ".join(
-        escape(f"{each.wrong[:1].upper()}{each.wrong[1:]}; {each.right}.") for each in refusals
-    )
+    return " ".join(escape(f"{each.wrong}; {each.right}.") for each in refusals)

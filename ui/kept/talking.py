@@ -37,7 +37,8 @@ def show(desk: Desk, opened: Opened) -> None:
         desk.adviser.knowledge,
         caption="On the whole, on a KPI, on its target, on a rule or a source behind it.",
     )
-    chosen = _filter(desk, opened)
+    with st.container(key="comments_on"):
+        chosen = _filter(desk, opened)
     roots = [each for each in opened.review.said if each.comment.replies_to is None]
     shown = [each for each in roots if chosen in ("", _of(each.comment.anchor))]
     waiting = [each for each in shown if each.resolved_by is None]
