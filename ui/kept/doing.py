@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 import streamlit as st
 
@@ -63,7 +63,12 @@ def in_the_way(desk: Desk, opened: Opened, act: Act) -> str:
     if not opened.current:
         return "An old version can only be read."
     found = (worded(each, desk.words.label) for each in desk.in_the_way(opened, act))
-    return _sentences(found)
+    return " ".join(escape(f"{_begun(each.wrong, desk.who)}; {each.right}.") for each in found)
+
+
+def _begun(wrong: str, name: str) -> str:
+    """The beginning of a sentence; a name stays as the person writes it."""
+    return wrong if wrong.startswith(name) else wrong[:1].upper() + wrong[1:]
 
 
 def with_words(
@@ -81,7 +86,3 @@ def with_words(
     with st.popover(label, key=key(opened, f"open_{name}")):
         st.text_area(question, max_chars=4000, key=key(opened, name))
         st.button(label, type="primary", key=key(opened, f"do_{name}"), on_click=then)
-
-
-def _sentences(refusals: Iterable[Refusal]) -> str:
-    return " ".join(escape(f"{each.wrong}; {each.right}.") for each in refusals)

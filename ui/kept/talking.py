@@ -154,14 +154,14 @@ def _say(desk: Desk, opened: Opened, chosen: str) -> None:
     names = dict(anchors)
     options = [anchor for anchor, _ in anchors]
     about_it = [each for each in options if chosen and _of(each) == chosen]
-    field, text = doing.key(opened, "about"), doing.key(opened, "text")
+    field, text = f"{doing.key(opened, 'about')}_{chosen}", doing.key(opened, "text")
     with st.container(border=True, key="say", gap="small"):
-        anchor = st.selectbox(
+        st.selectbox(
             "What your comment is about",
             options,
             index=options.index(about_it[0]) if about_it else 0,
             format_func=lambda each: names.get(each, "") or about(each, desk.words.label),
-            key=f"{field}_{chosen}",
+            key=field,
         )
         st.text_area("Your comment", max_chars=4000, key=text)
         st.button(
@@ -172,7 +172,7 @@ def _say(desk: Desk, opened: Opened, chosen: str) -> None:
             on_click=doing.do,
             args=(
                 opened,
-                lambda: _comment(opened, anchor, doing.written(text)),
+                lambda: _comment(opened, st.session_state[field], doing.written(text)),
                 "Your comment is there.",
             ),
         )
