@@ -116,9 +116,12 @@ def _state(desk: Desk, opened: Opened) -> None:
         asked = review.asked[-1]
         if isinstance(asked.act, AskForChanges):
             st.info(escape(asked.act.words), title=f"{escape(asked.by)} asks for this")
+    lines = []
     for wait in waits(review, card, opened.content, label, today=opened.today):
         names = f" **{escape(', '.join(wait.names))}**" if wait.names else ""
-        st.markdown(f"{_ICONS[wait.kind]} {escape(wait.text)}{names}")
+        lines.append(f"{_ICONS[wait.kind]} {escape(wait.text)}{names}")
+    if lines:
+        st.markdown("  \n".join(lines))
 
 
 def _choices(opened: Opened) -> tuple[_Choice, ...]:
@@ -141,9 +144,10 @@ def _acts(desk: Desk, opened: Opened) -> None:
         for each, wrong in found:
             if not wrong:
                 _offer(opened, each)
-    for each, wrong in found:
-        if wrong:
-            st.caption(f":material/lock: **{each.label}**: {wrong}")
+    barred = [f"- **{each.label}**: {wrong}" for each, wrong in found if wrong]
+    if barred:
+        with st.expander("What you cannot do now, and why", icon=":material/lock:"):
+            st.markdown("\n".join(barred))
 
 
 def _offer(opened: Opened, choice: _Choice) -> None:
@@ -209,7 +213,8 @@ def _history(desk: Desk, opened: Opened) -> None:
         st.info("Nothing was done in this review yet.", icon=":material/history:")
         return
     with st.expander(f"{len(found)} acts, the newest first", icon=":material/history:"):
-        for each in found:
+        for number, each in enumerate(found):
             words = f" “{escape(each.words)}”" if each.words else ""
-            st.markdown(f"{escape(each.says)}{words}")
-            st.caption(f"{here.day(each.at)}, {each.at:%H:%M} UTC · version {each.version}")
+            with st.container(key=f"told_{number}", gap="xsmall"):
+                st.markdown(f"{escape(each.says)}{words}")
+                st.caption(f"{here.day(each.at)}, {each.at:%H:%M} UTC · version {each.version}")

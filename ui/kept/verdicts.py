@@ -55,7 +55,10 @@ def show(desk: Desk, opened: Opened) -> None:
 
 def _row(desk: Desk, opened: Opened, each: Recommended) -> None:
     label = escape(desk.words.label(each.metric))
-    with st.container(key=f"judged_{slug(each.metric)}", gap="xsmall"):
+    row = st.container(
+        horizontal=True, vertical_alignment="center", key=f"judged_{slug(each.metric)}"
+    )
+    with row, st.container(width="stretch", gap="xsmall"):
         st.markdown(f"**{label}** · recommended as {ROLES[each.role].lower()}")
         st.markdown(f"{_STATES[each.state]} {escape(each.says)}")
         act = each.judged.act if each.judged else None
@@ -64,7 +67,8 @@ def _row(desk: Desk, opened: Opened, each: Recommended) -> None:
             words = f" “{escape(act.words)}”" if act.words else ""
             who = f"{escape(each.judged.by)}, {here.day(each.judged.at)}."
             st.markdown(f"{_GIVEN[act.verdict]} {who} {why}{words}")
-        if opened.may("judge") and opened.review.status != "closed":
+    if opened.may("judge") and opened.review.status != "closed":
+        with row:
             _form(opened, each, label)
 
 
