@@ -212,7 +212,8 @@ def _history(desk: Desk, opened: Opened) -> None:
     if not found:
         st.info("Nothing was done in this review yet.", icon=":material/history:")
         return
-    with st.expander(f"{len(found)} acts, the newest first", icon=":material/history:"):
+    counted = "1 act" if len(found) == 1 else f"{len(found)} acts, the newest first"
+    with st.expander(counted, icon=":material/history:"):
         for number, each in enumerate(found):
             words = f" “{escape(each.words)}”" if each.words else ""
             with st.container(key=f"told_{number}", gap="xsmall"):
