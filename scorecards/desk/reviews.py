@@ -96,6 +96,10 @@ class Reviews(Base):
         """The team this person speaks for; who is alone speaks for any."""
         return getattr(act, "team", self.member.team) if self.member.alone else self.member.team
 
+    def authors(self, opened: Opened) -> frozenset[str]:
+        """Who wrote what is agreed on since it was approved last; none of them approves it."""
+        return frozenset(self._authors(self._store.get(opened.id), self._store.acts(opened.id)))
+
     def _authors(self, version: Version, done: tuple[Done, ...]) -> Iterator[str]:
         """Who wrote what is agreed on, since it was approved last."""
         last = max((each.version for each in done if each.act.kind == "approve"), default=0)

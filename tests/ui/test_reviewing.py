@@ -14,6 +14,7 @@ from ui.kept import here
 
 PMM, SALES = "team.product-marketing", "team.sales"
 WIN = "metric.win-rate"
+ASKED = (Reviewer(team=SALES, name="Sal"), Reviewer(team=PMM, name="Mo"))
 
 
 def member(name, role, team):
@@ -38,12 +39,9 @@ def card(desk, adopted):
     shared = Contract(
         kind="shared", lead=SALES, co_owners=(PMM,), own_part=("metric.sales-confidence",)
     )
+    direct = Contract(kind="direct", lead=PMM)
     kpis = tuple(
-        kpi.model_copy(
-            update={
-                "contract": shared if kpi.metric == WIN else Contract(kind="direct", lead=PMM),
-            }
-        )
+        kpi.model_copy(update={"contract": shared if kpi.metric == WIN else direct})
         for kpi in adopted.kpis
     )
     card = adopted.model_copy(update={"kpis": kpis, "manager": "Mo"})
@@ -76,8 +74,7 @@ def does(desk, card):
 
 @pytest.fixture
 def sent(does):
-    reviewers = (Reviewer(team=SALES, name="Sal"), Reviewer(team=PMM, name="Mo"))
-    does("Anna", Submit(reviewers=reviewers))
+    does("Anna", Submit(reviewers=ASKED))
     return does
 
 
@@ -210,6 +207,19 @@ def test_nobody_approves_their_own(as_, read, ready):
     assert "Approve" not in labels(app)
     assert "As pmm, Anna may not review this scorecard" in plain(read(app))
     assert "Approve" in labels(as_("Mo"))
+
+
+def test_whoever_wrote_it_is_not_named_to_approve_it(as_, read, desk, card, does):
+    at_desk = desk.at(PEOPLE["Mo"], desk.now)
+    at_desk.save(card.model_copy(update={"title": "Anna, spring"}), 2, why="Better.")
+    does("Anna", Submit(reviewers=ASKED))
+    does("Anna", says("c1", "Mine."))
+    does("Sal", says("c2", "Fine."))
+    does("Sal", Sign(team=SALES))
+    app = as_("Mo")
+    assert "A reviewer can approve it now. **Sal**" in plain(read(app))
+    assert "Mo would approve what is their own" in plain(read(app))
+    assert "Approve" not in labels(app)
 
 
 def test_the_day_of_the_next_review_is_no_change_of_what_was_agreed(as_, read, ready, desk, card):
@@ -349,7 +359,7 @@ def test_the_next_review_is_set_in_place_and_an_overdue_one_is_told(as_, read, d
 
 def test_the_history_tells_every_act_the_newest_first(as_, read, ready):
     said = read(as_("Mo"))
-    assert said.index(r"Sal signed for Sales") < said.index("Anna sent it to review by")
+    assert said.index("Sal signed for Sales") < said.index("Anna sent it to review by")
 
 
 def test_an_old_version_is_only_read(as_, read, ready):
@@ -380,13 +390,8 @@ def test_each_team_says_yes_or_no_to_each_kpi_that_it_shares(as_, read, sent, de
 @pytest.mark.seed("S172")
 def test_two_co_owners_are_both_asked_and_neither_is_lost_on_export(as_, desk, card):
     added = add(card, "metric.cac", "supporting", "It is what we spend.", desk.adviser.graph)
-    contract = Contract(
-        kind="shared",
-        lead="team.finance",
-        co_owners=(SALES, PMM),
-        tie_breaker="Cleo",
-        own_part=(WIN,),
-    )
+    teams = {"lead": "team.finance", "co_owners": (SALES, PMM), "tie_breaker": "Cleo"}
+    contract = Contract(kind="shared", own_part=(WIN,), **teams)
     kpi = added.kpi("metric.cac").model_copy(update={"contract": contract})
     desk.save(added.with_kpi(kpi), 2, why="Shared with two.")
     app = as_("Anna")

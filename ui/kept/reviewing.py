@@ -117,7 +117,8 @@ def _state(desk: Desk, opened: Opened) -> None:
         if isinstance(asked.act, AskForChanges):
             st.info(escape(asked.act.words), title=f"{escape(asked.by)} asks for this")
     lines = []
-    for wait in waits(review, card, opened.content, label, today=opened.today):
+    authors = desk.authors(opened) if review.status == "in-review" else ()
+    for wait in waits(review, card, opened.content, label, authors=authors, today=opened.today):
         names = f" **{escape(', '.join(wait.names))}**" if wait.names else ""
         lines.append(f"{_ICONS[wait.kind]} {escape(wait.text)}{names}")
     if lines:
