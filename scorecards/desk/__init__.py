@@ -96,11 +96,10 @@ class Desk(Readings, Waiting, Agreements):
         return self.create(card, why="Adopted from the recommendation.", token=token or None)
 
     def create(self, card: Scorecard, *, why: str, token: str | None = None) -> Version:
-        """Keep a new scorecard; a draft, unless it is a sample."""
+        """Keep a new scorecard, as a draft."""
         require(self.member, "create", standing(self.member, card, Review()))
         self._see_that_it_can_stand(card)
-        if not card.sample:
-            card = card.model_copy(update={"status": "draft"})
+        card = card.model_copy(update={"status": "draft"})
         return self._store.create(card, by=self.who, at=self.now(), why=why, token=token)
 
     def save(self, card: Scorecard, expected: int, *, why: str) -> Version:
@@ -138,8 +137,6 @@ class Desk(Readings, Waiting, Agreements):
         parts: tuple[Action, ...] = ("agree", "review", "record") if content == known else ()
         if not any(may(self.member, each, stands) for each in parts):
             require(self.member, "edit", stands)
-        if card.sample and not done:
-            return card
         return card.model_copy(update={"status": review_of(done, content).status})
 
     def remove_sample(self, id: str) -> None:

@@ -31,17 +31,19 @@ _SAYS = {
 class Reviews(Base):
     """A part of ``Desk``."""
 
-    def do(self, opened: Opened, act: Act) -> Review:
+    def do(self, opened: Opened, act: Act, after: int | None = None) -> Review:
         """Do something in the review of a scorecard; where that then stands.
 
         Args:
             opened: The scorecard as the person saw it.
             act: What is done.
+            after: How many acts there have to be before it, where that matters.
 
         Raises:
             Refused: The person may not, or it may not follow; with every reason.
+            Moved: There are other acts before it than ``after`` says.
         """
-        return self._do(opened.id, act, opened.content)
+        return self._do(opened.id, act, opened.content, after)
 
     def answer(self, id: str, act: Answer) -> None:
         """Say for a team whether it shares a KPI of a scorecard, which it need not be able to read.
@@ -51,29 +53,17 @@ class Reviews(Base):
         """
         self._do(id, act)
 
-    def _do(self, id: str, act: Act, seen: str | None = None) -> Review:
+    def _do(self, id: str, act: Act, seen: str | None = None, after: int | None = None) -> Review:
         """Do something in a review; ``seen`` stands for the content that the person saw."""
         for _ in range(_TRIES):
             version, done = self._store.get(id), self._store.acts(id)
+            if after not in (None, len(done)):
+                raise Moved(f"others have worked on scorecard {id}; look at it again")
             card, content = version.document, content_digest(version.document)
-            review = review_of(done, content)
-            require(self.member, action_of(act.kind), standing(self.member, card, review))
-            if act.kind in _OF_CONTENT and content != seen:
-                wrong = f"{version.by} has changed it since you opened it"
-                raise Refused(Refusal(field="version", wrong=wrong, right="look at it again"))
-            new = Done(
-                act=act,
-                by=self.who,
-                team=self._team(act),
-                at=self.now(),
-                version=version.number,
-                content=content,
-            )
-            check(review, new, card, self._authors(version, done))
+            new = self._checked(act, version, done, seen)
             then = review_of((*done, new), content)
             changed = None
-            # A sample may say more than its review: an act that leaves that alone leaves it too.
-            if then.status not in (review.status, card.status):
+            if then.status != card.status:
                 changed = card.model_copy(update={"status": then.status})
             try:
                 self._store.do(id, new, len(done), changed, _SAYS.get(act.kind, ""))
@@ -82,9 +72,48 @@ class Reviews(Base):
             return then
         raise Moved(f"others keep working on scorecard {id}; try again")
 
+    def in_the_way(self, opened: Opened, act: Act) -> tuple[Refusal, ...]:
+        """Every reason why this person cannot do something in a review now; none where it can."""
+        version, done = self._store.get(opened.id), self._store.acts(opened.id)
+        try:
+            self._checked(act, version, done, opened.content)
+        except Refused as refused:
+            return refused.refusals
+        return ()
+
+    def _checked(
+        self, act: Act, version: Version, done: tuple[Done, ...], seen: str | None
+    ) -> Done:
+        """The act as it would be kept; ``seen`` stands for the content that the person saw.
+
+        Raises:
+            Refused: The person may not, or it may not follow; with every reason.
+        """
+        card, content = version.document, content_digest(version.document)
+        review = review_of(done, content)
+        require(self.member, action_of(act.kind), standing(self.member, card, review))
+        if act.kind in _OF_CONTENT and content != seen:
+            wrong = f"{version.by} has changed it since you opened it"
+            raise Refused(Refusal(field="version", wrong=wrong, right="look at it again"))
+        new = Done(
+            act=act,
+            by=self.who,
+            team=self._team(act),
+            at=self.now(),
+            version=version.number,
+            content=content,
+        )
+        authors = self._authors(version, done) if act.kind == "approve" else ()
+        check(review, new, card, authors)
+        return new
+
     def _team(self, act: Act) -> str | None:
         """The team this person speaks for; who is alone speaks for any."""
         return getattr(act, "team", self.member.team) if self.member.alone else self.member.team
+
+    def authors(self, opened: Opened) -> frozenset[str]:
+        """Who wrote what is agreed on since it was approved last; none of them approves it."""
+        return frozenset(self._authors(self._store.get(opened.id), self._store.acts(opened.id)))
 
     def _authors(self, version: Version, done: tuple[Done, ...]) -> Iterator[str]:
         """Who wrote what is agreed on, since it was approved last."""

@@ -10,11 +10,13 @@ from scorecards.document import Scorecard
 def agreed_part(card: Scorecard) -> Scorecard:
     """The scorecard without what goes on after it was agreed.
 
-    That is its status, signatures and verdicts, and what becomes of a declared factor.
+    That is its status, the day of its next review, signatures and verdicts, and what becomes of a
+    declared factor.
     """
     return card.model_copy(
         update={
             "status": "draft",
+            "review_on": None,
             "joint": tuple(each.model_copy(update={"signed": ()}) for each in card.joint),
             "initiatives": tuple(
                 each.model_copy(update={"verdicts": ()}) for each in card.initiatives

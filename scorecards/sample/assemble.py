@@ -16,23 +16,14 @@ from scorecards.document import Period, Reading, Scorecard
 from scorecards.making.adopt import adopt
 from scorecards.sample import changes
 from scorecards.sample.changes import MADE_UP, day_of
+from scorecards.sample.course import Course, Step
 from scorecards.sample.dates import at, periods, sample_id
 from scorecards.sample.people import Sample, samples
-from scorecards.sample.records import Quarter, as_id, company, quarters
+from scorecards.sample.records import Quarter, Spoken, as_id, company, quarters, talks
 
-_ADOPTED, _CLOSED = -9, 96
-_Act = tuple[int, str, str, Callable[[Scorecard], Scorecard]]
+_ADOPTED = -9
+_Change = tuple[int, str, str, Callable[[Scorecard], Scorecard]]
 """The day, who, why, and what is changed."""
-
-
-@dataclass(frozen=True)
-class Step:
-    """A version that comes to be: who made it, when and why."""
-
-    who: str
-    at: datetime.datetime
-    why: str
-    document: Scorecard
 
 
 @dataclass(frozen=True)
@@ -71,13 +62,14 @@ def assemble(today: datetime.date, adviser: Adviser) -> tuple[Made, ...]:
     for person in samples(adviser.knowledge):
         both = quarters(person.slug)
         ended, running = periods(today)
-        for which, quarter, period in (
-            ("ended", both.ended, ended),
-            ("running", both.running, running),
+        said = talks(person.slug)
+        for which, quarter, period, spoken in (
+            ("ended", both.ended, ended, said.ended),
+            ("running", both.running, running, said.running),
         ):
             id = sample_id(today, person.slug, which)
             card = _adopted(id, person, quarter, period, today, adviser)
-            steps = _steps(card, person.name, quarter, today, adviser)
+            steps = _steps(card, person.name, quarter, spoken, today, adviser)
             readings = _readings(steps[-1].document, person.name, quarter, today)
             files = _files(person.name, quarter, period)
             found.append(Made(steps, readings, files))
@@ -112,19 +104,28 @@ def _adopted(
 
 
 def _steps(
-    card: Scorecard, person: str, quarter: Quarter, today: datetime.date, adviser: Adviser
+    card: Scorecard,
+    person: str,
+    quarter: Quarter,
+    spoken: tuple[Spoken, ...],
+    today: datetime.date,
+    adviser: Adviser,
 ) -> tuple[Step, ...]:
     start = card.period.start
-    steps = [Step(person, at(day_of(start, _ADOPTED)), "Adopted from the recommendation.", card)]
-    acts = sorted(_acts(person, quarter, adviser), key=lambda act: act[0])
-    for number, (offset, who, why, change) in enumerate(acts, start=1):
+    course = Course(person, at(day_of(start, _ADOPTED)), card)
+    done: list[tuple[int, Callable[[datetime.datetime], None]]] = [
+        (day, partial(course.change, who, why, change))
+        for day, who, why, change in _changes(person, quarter, adviser)
+    ]
+    done += [(each.day, partial(course.speak, each.by, each.does)) for each in spoken]
+    for number, (offset, do) in enumerate(sorted(done, key=lambda each: each[0]), start=1):
         day = day_of(start, offset)
         if day <= today:
-            steps.append(Step(who, at(day, number), why, change(steps[-1].document)))
-    return tuple(steps)
+            do(at(day, number))
+    return tuple(course.steps)
 
 
-def _acts(person: str, quarter: Quarter, adviser: Adviser) -> Iterator[_Act]:
+def _changes(person: str, quarter: Quarter, adviser: Adviser) -> Iterator[_Change]:
     boss = company().manager
     choose = partial(changes.choose, quarter=quarter, graph=adviser.graph)
     aim = partial(changes.aim, quarter=quarter)
@@ -132,7 +133,6 @@ def _acts(person: str, quarter: Quarter, adviser: Adviser) -> Iterator[_Act]:
     yield changes.CHOSEN, person, "Chose the KPIs, and who decides where teams differ.", choose
     yield changes.AIMED, person, "Set the targets.", aim
     yield changes.SIGNED, boss, "Had the teams sign what they share.", sign
-    yield changes.APPROVED, boss, "Approved.", partial(changes.with_status, status="approved")
     for each in quarter.factors:
         label = adviser.knowledge.label(as_id("factor", each.factor))
         yield each.day, person, f"Declared {label}.", partial(changes.declare, each=each)
@@ -145,9 +145,6 @@ def _acts(person: str, quarter: Quarter, adviser: Adviser) -> Iterator[_Act]:
         if doing.verdicts:
             judge = partial(changes.judge, doing=doing)
             yield doing.ends + 2, boss, f"The teams judged {doing.title}.", judge
-    if quarter.status == "closed":
-        close = partial(changes.with_status, status="closed")
-        yield _CLOSED, boss, "Closed after the review.", close
 
 
 def _readings(

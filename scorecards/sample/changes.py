@@ -14,8 +14,8 @@ from scorecards.sample.records import Doing, Moved, Outside, Quarter, as_id, com
 from scorecards.together import Initiative, Signature, Verdict
 
 MADE_UP = "Made up."
-CHOSEN, AIMED, SIGNED, APPROVED = -8, -7, -4, -1
-"""Days on which KPIs are chosen, targets set, signatures given and the scorecard approved."""
+CHOSEN, AIMED, SIGNED = -8, -7, -4
+"""Days on which KPIs are chosen, targets set, and what is shared is signed."""
 
 
 def day_of(start: datetime.date, offset: int) -> datetime.date:
@@ -116,11 +116,6 @@ def judge(card: Scorecard, doing: Doing) -> Scorecard:
         for each in card.initiatives
     )
     return card.model_copy(update={"initiatives": initiatives})
-
-
-def with_status(card: Scorecard, status: str) -> Scorecard:
-    """Approve it, or close it."""
-    return card.model_copy(update={"status": status})
 
 
 def head(team: str) -> str:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
+from itertools import pairwise
 
-from scorecards.desk import Desk
+from scorecards.desk import Desk, Opened
+from scorecards.document import Reading
+from scorecards.part import Refused
 from scorecards.sample.assemble import Made, assemble
+from scorecards.sample.course import Step, member
 from scorecards.sample.dates import opened_on
-from scorecards.store import NotFound, Summary
+from scorecards.store import Conflict, Moved, NotFound, Summary
 
 
 def open_sample(desk: Desk) -> int:
@@ -48,23 +53,53 @@ def close_sample(desk: Desk) -> int:
 
 def _keep(made: Made, desk: Desk, there: Summary | None) -> None:
     """Do what was not done yet."""
-    done = there.version if there else 0
-    first, *later = made.steps
-    if not done:
+    id, first = made.document.id, made.steps[0]
+    if there is None:
         at_desk = _desk_of(first.who, first.at, desk)
-        at_desk.create(first.document, why=first.why, token=first.document.id)
-    for number, step in enumerate(later, start=1):
-        if number >= done:
-            _desk_of(step.who, step.at, desk).save(step.document, number, why=step.why)
+        at_desk.create(first.document, why=first.why, token=id)
+    opened, acts = _now(id, desk)
+    for before, step in pairwise(made.steps):
+        if _is_done(step, opened, acts):
+            continue
+        at_desk = _desk_of(step.who, step.at, desk)
+        try:
+            if step.act is not None:
+                at_desk.do(opened, step.act, after=before.acts)
+            else:
+                at_desk.save(step.document, before.version, why=step.why)
+        except (Conflict, Moved, Refused):
+            opened, acts = _now(id, desk)
+            if not _is_done(step, opened, acts):
+                raise
+        if step.act is None:
+            opened, acts = _now(id, desk)
     for file in made.files:
-        _desk_of(file.who, file.at, desk).attach(made.document.id, file.name, file.content)
+        _desk_of(file.who, file.at, desk).attach(id, file.name, file.content)
     _read(made, desk)
 
 
+def _now(id: str, desk: Desk) -> tuple[Opened, int]:
+    """The scorecard as it stands, and how many acts its review has."""
+    opened = desk.open(id)
+    return opened, len(desk.acts(opened))
+
+
+def _is_done(step: Step, opened: Opened, acts: int) -> bool:
+    return acts >= step.acts if step.act is not None else opened.latest >= step.version
+
+
 def _read(made: Made, desk: Desk) -> None:
+    try:
+        desk.keep(made.document.id, _missing(made, desk))
+    except Refused:
+        if list(_missing(made, desk)):
+            raise
+
+
+def _missing(made: Made, desk: Desk) -> Iterator[Reading]:
     there = {each.id for each in desk.open(made.document.id).readings}
-    desk.keep(made.document.id, (each for each in made.readings if each.id not in there))
+    return (each for each in made.readings if each.id not in there)
 
 
 def _desk_of(who: str, at: datetime.datetime, desk: Desk) -> Desk:
-    return desk.at(who, lambda: at)
+    return desk.at(member(who), lambda: at)

@@ -16,8 +16,10 @@ from knowledge_graph.records import Slug, Text
 from knowledge_graph.yaml_file import read, validated
 from rules.records import Role
 from scorecards.part import Currency, Name, Note, Number, Part
+from scorecards.review import Act
 
 FOLDER = Path(__file__).parent / "quarters"
+REVIEWS = Path(__file__).parent / "reviews"
 Offset = Annotated[int, Field(ge=-30, le=120)]
 
 
@@ -127,7 +129,6 @@ class Quarter(Part):
     """One quarter of one person.
 
     Attributes:
-        status: How it stands now.
         review: The day of its review.
         drop: Recommended metrics that were not taken, each with the reason.
         variants: The definition in use, where it is not the usual one.
@@ -135,7 +136,6 @@ class Quarter(Part):
         unsigned: Objective -> the teams that have not signed it.
     """
 
-    status: Literal["approved", "closed"]
     review: Offset
     launch: Launch | None = None
     drop: dict[Slug, Text] = {}
@@ -158,6 +158,26 @@ class Quarters(Part):
     made_up: Literal[True]
     ended: Quarter
     running: Quarter
+
+
+class Spoken(Part):
+    """Something that somebody does in the review of a scorecard.
+
+    Attributes:
+        does: The act; for ``submit`` the reviewers follow from who shares a KPI.
+    """
+
+    day: Offset
+    by: Name
+    does: Act | Literal["submit"]
+
+
+class Talks(Part):
+    """The reviews of a person's two quarters, each act in its order."""
+
+    made_up: Literal[True]
+    ended: tuple[Spoken, ...]
+    running: tuple[Spoken, ...]
 
 
 class Company(Part):
@@ -188,6 +208,17 @@ def quarters(person: str) -> Quarters:
     """
     path = FOLDER / f"{person}.yaml"
     return validated(Quarters, read(path, path.name))
+
+
+@cache
+def talks(person: str) -> Talks:
+    """What was said of the two quarters of a person, signed and approved.
+
+    Raises:
+        InvalidData: As ``quarters``.
+    """
+    path = REVIEWS / f"{person}.yaml"
+    return validated(Talks, read(path, path.name))
 
 
 def as_id(kind: str, slug: str) -> str:

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, func, insert, select, update
 
 from scorecards.store import tables, written
 from scorecards.store.database import insert_new
@@ -81,17 +81,47 @@ def hash_of(row: Any) -> str:
 
 
 def of_scorecard(connection: Connection, id: str, kind: str) -> Iterator[str]:
-    """The documents of one kind of entry of a scorecard, in order."""
-    columns = tables.log.c
-    asked = select(columns.document).where(columns.scorecard == id, columns.kind == kind)
-    yield from connection.execute(asked.order_by(columns.number)).scalars()
+    """The documents of one kind of entry of a scorecard, in order.
+
+    What was done before it was deleted belongs to another scorecard, which had the same id.
+    """
+    yield from connection.execute(_DOCUMENTS, {"id": id, "kind": kind}).scalars()
 
 
 def count(connection: Connection, id: str, kind: str) -> int:
-    """How many entries of one kind a scorecard has."""
+    """How many entries of one kind a scorecard has; as ``of_scorecard``."""
+    return connection.execute(_COUNTED, {"id": id, "kind": kind}).scalar() or 0
+
+
+def _since_it_is_there() -> tuple[ColumnElement[bool], ...]:
+    """The entries of one kind of a scorecard since one of its id was deleted, if one was."""
+    ended, columns = tables.log.alias(), tables.log.c
+    deleted = select(func.coalesce(func.max(ended.c.number), 0))
+    deleted = deleted.where(ended.c.scorecard == bindparam("id"), ended.c.kind == "deleted")
+    return (
+        columns.scorecard == bindparam("id"),
+        columns.kind == bindparam("kind"),
+        columns.number > deleted.scalar_subquery(),
+    )
+
+
+_DOCUMENTS = select(tables.log.c.document).where(*_since_it_is_there())
+_DOCUMENTS = _DOCUMENTS.order_by(tables.log.c.number)
+_COUNTED = select(func.count()).where(*_since_it_is_there())
+
+
+def of_all(connection: Connection, kind: str) -> dict[str, list[str]]:
+    """The documents of one kind of entry of every scorecard; as ``of_scorecard``."""
     columns = tables.log.c
-    asked = select(func.count()).where(columns.scorecard == id, columns.kind == kind)
-    return connection.execute(asked).scalar() or 0
+    asked = select(columns.kind, columns.scorecard, columns.document)
+    asked = asked.where(columns.kind.in_((kind, "deleted"))).order_by(columns.number)
+    found: dict[str, list[str]] = {}
+    for entered, id, document in connection.execute(asked):
+        if entered == "deleted":
+            found.pop(id, None)
+        else:
+            found.setdefault(id, []).append(document)
+    return found
 
 
 def entries(connection: Connection, scorecard: str | None, most: int) -> tuple[Entry, ...]:

@@ -63,14 +63,15 @@ class People:
 
     def all_acts(self) -> dict[str, tuple[Done, ...]]:
         """What was done in the review of every scorecard, in one query; ``Damaged`` as ``acts``."""
-        columns = tables.log.c
-        asked = select(columns.scorecard, columns.document).where(columns.kind == "act")
-        found: dict[str, list[Done]] = {}
         with database.reading(self._engine) as connection:
-            for id, document in connection.execute(asked.order_by(columns.number)):
-                what = f"an act in the review of scorecard {id}"
-                found.setdefault(id, []).append(written.record(Done, document, what))
-        return {id: tuple(each) for id, each in found.items()}
+            kept = log.of_all(connection, "act")
+        return {
+            id: tuple(
+                written.record(Done, each, f"an act in the review of scorecard {id}")
+                for each in documents
+            )
+            for id, documents in kept.items()
+        }
 
     # Members
 

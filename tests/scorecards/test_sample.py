@@ -2,7 +2,9 @@
 
 import calendar
 import datetime
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 
 import pytest
 from sqlalchemy import make_url
@@ -11,9 +13,10 @@ from scorecards.desk import Desk
 from scorecards.document import Scorecard
 from scorecards.lint import Linter
 from scorecards.readings.standing import corrections, in_force, read_outs, standing
+from scorecards.review.waits import waits
 from scorecards.sample import dates, opening
 from scorecards.sample.assemble import assemble
-from scorecards.sample.records import FOLDER, Quarter, company, quarters
+from scorecards.sample.records import FOLDER, REVIEWS, Quarter, company, quarters
 from scorecards.store import StoreError, open_store
 
 DAY = datetime.date(2026, 11, 22)
@@ -116,16 +119,72 @@ def test_what_is_recommended_is_asked_of_the_engine(made, adviser):
 
 
 def test_each_version_says_who_made_it_and_why(made):
-    moved = made["dalia", "running"].steps
-    assert [step.who for step in moved].count("Dalia") >= 2
-    assert moved[-1].who == "Noor"
-    before, after = (step.document.kpi("metric.expansion-revenue").target for step in moved[-2:])
-    assert (before.amount, after.amount) == (8, 11)
+    steps = made["dalia", "running"].steps
+    assert [step.who for step in steps].count("Dalia") >= 2
+    ((before, moved),) = (
+        (one, other)
+        for one, other in pairwise(steps)
+        if other.act is None and one.document.status == "approved"
+    )
+    assert (moved.who, moved.document.status) == ("Noor", "draft")
+    amounts = [
+        step.document.kpi("metric.expansion-revenue").target.amount for step in (before, moved)
+    ]
+    assert amounts == [8, 11]
     for each in made.values():
         times = [step.at for step in each.steps]
         assert times == sorted(times)
-        assert all(step.why for step in each.steps)
+        assert all(step.why or step.act for step in each.steps)
         assert max(times).date() <= DAY
+
+
+STATUS = {which: "closed" if which[1] == "ended" else "approved" for which in DEFECTS} | {
+    ("ben", "ended"): "approved",
+    ("ana", "running"): "in-review",
+}
+
+
+def test_what_is_agreed_came_about_by_acts_of_people(desk, made):
+    opening.open_sample(desk)
+    for (person, which), each in made.items():
+        opened = desk.open(dates.sample_id(DAY, person, which))
+        assert opened.card == each.document
+        assert opened.latest == each.steps[-1].version
+        assert opened.card.status == opened.review.status == STATUS[person, which]
+        acts = desk.acts(opened)
+        assert [done.act for done in acts] == [s.act for s in each.steps if s.act is not None]
+        assert [done.at for done in acts] == [s.at for s in each.steps if s.act is not None]
+        for done in acts:
+            assert done.by == opened.card.person or done.by in company().heads.values()
+    assert desk.members() == ()
+
+
+def test_the_reviews_show_what_happens_in_reviews(made):
+    acts = [step.act for each in made.values() for step in each.steps if step.act is not None]
+    kinds = Counter(act.kind for act in acts)
+    assert kinds["ask-for-changes"] == kinds["waive"] == 1
+    assert {act.reason for act in acts if act.kind == "judge" and act.verdict == "override"}
+    anchored = {act.anchor.kind for act in acts if act.kind == "comment"}
+    assert anchored == {"scorecard", "kpi", "target"}
+
+
+def test_one_is_still_in_review_and_waits_for_a_signature(desk):
+    opening.open_sample(desk)
+    opened = desk.open(dates.sample_id(DAY, "ana", "running"))
+    waiting = waits(opened.review, opened.card, opened.content, desk.words.label)
+    assert [(each.kind, each.team, each.names) for each in waiting] == [
+        ("signature", "team.sales", ("Sofia",))
+    ]
+
+
+def test_opened_closed_and_opened_again_on_a_day_the_reviews_are_as_before(desk):
+    opening.open_sample(desk)
+    before = kept(desk)
+    opening.close_sample(desk)
+    assert desk._store.all_acts() == {}
+    opening.open_sample(desk)
+    assert kept(desk) == before
+    assert desk.verify_log()[0] == ()
 
 
 def test_readings_show_a_correction_evidence_and_too_few(made, knowledge):
@@ -166,7 +225,9 @@ def test_teams_judge_an_initiative_and_do_not_agree(made):
 
 def test_the_files_name_only_people_who_are_there(made):
     assert {path.stem for path in FOLDER.glob("*.yaml")} == {person for person, _ in DEFECTS}
-    assert all(len(path.read_text().splitlines()) <= 90 for path in FOLDER.glob("*.yaml"))
+    assert {path.stem for path in REVIEWS.glob("*.yaml")} == {person for person, _ in DEFECTS}
+    files = [*FOLDER.glob("*.yaml"), *REVIEWS.glob("*.yaml")]
+    assert all(len(path.read_text().splitlines()) <= 90 for path in files)
     assert all(quarters(person).made_up for person, _ in DEFECTS)
 
 
@@ -231,7 +292,7 @@ def test_a_sample_that_somebody_changed_is_left_as_it_is(desk):
 
 def test_a_quarter_has_no_day_outside_it():
     with pytest.raises(ValueError, match="less than or equal"):
-        Quarter.model_validate({"status": "closed", "review": 400, "targets": {}})
+        Quarter.model_validate({"review": 400, "targets": {}})
 
 
 def kept(desk):
@@ -246,6 +307,7 @@ def kept(desk):
             desk._store.get(each.id).document,
             desk._store.readings(each.id, corrected=True),
             desk._store.attachments(each.id),
+            desk._store.acts(each.id),
         )
         for each in desk.cards()
     ]

@@ -10,7 +10,7 @@ from knowledge_graph.records import Metric
 from scorecards.desk import Desk, Opened
 from scorecards.document import ScorecardKpi
 from scorecards.targets import BASELINE_UNKNOWN
-from ui.kept import aim_form, aim_words, asking, choosing, from_template, here, settings
+from ui.kept import aim_form, aim_words, asking, choosing, from_template, here, settings, talking
 from ui.parts.cards import slug
 from ui.parts.wording import escape
 
@@ -123,6 +123,7 @@ def _card(kpi: ScorecardKpi, desk: Desk, opened: Opened, changeable: bool) -> No
         st.caption("  \n".join(each for each in small if each))
         if kpi.reason:
             st.markdown(f"Reason: {escape(kpi.reason)}")
+        talking.count_of(opened, kpi.metric)
         if changeable:
             _acts(kpi, desk, opened)
 

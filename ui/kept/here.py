@@ -23,6 +23,10 @@ from ui.session import adviser
 PAGE = "views/scorecard.py"
 ALL = "views/all_scorecards.py"
 ID, PART, VERSION = "id", "part", "version"
+_AGAIN = {
+    "approved": "It was approved and is a draft again; send it to review once more.",
+    "in-review": "It was in review and is a draft again; send it to review once more.",
+}
 _SAID, _CONFLICTS = "kept_said", "kept_conflicts"
 
 
@@ -143,7 +147,10 @@ def save(opened: Opened, change: Callable[[Scorecard], Scorecard], why: str) -> 
         if changed == opened.card:
             return None
         version = desk().save(changed, opened.version.number, why=why)
-        return f"{escape(why)} Saved as version {version.number}."
+        again = ""
+        if opened.review.status in _AGAIN and version.document.status == "draft":
+            again = f" {_AGAIN[opened.review.status]}"
+        return f"{escape(why)} Saved as version {version.number}.{again}"
 
     return act(doing)
 

@@ -71,6 +71,8 @@ def top(opened: Opened) -> Show:
     who = f"For **{escape(card.person)}**" if card.person else "A role template"
     when = f"{day(card.period.start)} to {day(card.period.end)}"
     st.markdown(f"{who} · {when} · version {opened.version.number} {' '.join(marks)}")
+    if opened.current and opened.review.status == "approved":
+        st.caption("A change of what was agreed makes it a draft again.")
     if opened.version.number != opened.latest:
         st.info(
             f"This is version {opened.version.number}; version {opened.latest} stands. "

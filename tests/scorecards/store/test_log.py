@@ -63,6 +63,24 @@ def test_entries_come_newest_first_of_one_scorecard_or_all(added):
         assert log.count(connection, "q1", "act") == 3
 
 
+def test_what_was_done_before_a_deletion_counts_for_another_of_that_id(added):
+    with database.writing(added._engine) as connection:
+        gone = log.plain({"title": "Gone"})
+        log.add(connection, log.New("deleted", "Ada", "2026-03-06T12:00:00+00:00", gone, "q1"))
+        log.add(connection, entry(7, scorecard="q2"))
+    with database.reading(added._engine) as connection:
+        assert log.count(connection, "q1", "act") == 0
+        assert list(log.of_scorecard(connection, "q1", "act")) == []
+        assert list(log.of_all(connection, "act")) == [None, "q2"]
+    with database.writing(added._engine) as connection:
+        log.add(connection, entry(8, scorecard="q1"))
+    with database.reading(added._engine) as connection:
+        (again,) = log.of_scorecard(connection, "q1", "act")
+        assert log.count(connection, "q1", "act") == 1
+        assert log.of_all(connection, "act")["q1"] == [again]
+    assert problems(added) == []
+
+
 def test_the_database_refuses_to_change_an_entry(added, sql):
     with pytest.raises(StoreError, match="refused"):
         sql("UPDATE log SET at = 'x' WHERE number = 2")
