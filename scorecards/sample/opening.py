@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 from scorecards.desk import Desk
+from scorecards.rights import require
 from scorecards.sample.assemble import Made, assemble
 from scorecards.sample.dates import opened_on
 from scorecards.store import NotFound, Summary
@@ -19,8 +20,9 @@ def open_sample(desk: Desk) -> int:
 
     Raises:
         StoreError: The database failed; opening again goes on from there.
-        Refused: The files of the sample ask for something that cannot stand.
+        Refused: The person may not, or the files of the sample ask for what cannot stand.
     """
+    require(desk.member, "remove-sample")
     kept = {each.id: each for each in desk.cards() if each.sample}
     begun = [day for id in kept if (day := opened_on(id))]
     made = assemble(min(begun, default=desk.today), desk.adviser)

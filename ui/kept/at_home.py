@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from scorecards.part import Refused
 from scorecards.store import StoreError
 from ui.kept import here, listed, made_up
 from ui.parts.wording import escape
@@ -18,12 +19,14 @@ def show() -> None:
     A database that cannot be reached is told on the page of scorecards, not here.
     """
     try:
-        every = here.desk().overview()
-    except StoreError:
+        desk = here.desk()
+        every = desk.overview()
+    except (StoreError, Refused):
         return
     here.tell()
     if not every:
-        _offer()
+        if made_up.offered(desk):
+            _offer()
         return
     waiting = [each for each in every if each.waiting]
     running = [each for each in every if each.when == "this-period"]

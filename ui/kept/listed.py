@@ -8,7 +8,7 @@ import streamlit as st
 
 from scorecards.desk import Desk
 from scorecards.overview import Glance, When
-from ui.kept import made_up, take_in
+from ui.kept import here, made_up, take_in
 from ui.kept.here import PAGE, day, link
 from ui.kept.parts import STATUS
 from ui.parts.wording import escape
@@ -27,6 +27,7 @@ ICON = {
 STATUS_NAME = {
     "draft": "Draft",
     "in-review": "In review",
+    "changes-requested": "Changes asked for",
     "approved": "Approved",
     "closed": "Closed",
 }
@@ -46,12 +47,12 @@ def show(desk: Desk) -> None:
     with st.container(key="list", gap="medium"):
         samples = any(each.sample for each in every)
         if samples:
-            made_up.take_away()
+            made_up.take_away(desk)
         chosen = _narrowed(every) if len(every) > FEW else every
         if not chosen:
             st.info("No scorecard is like that. Choose fewer things above.")
         _groups(chosen)
-        if not samples:
+        if not samples and made_up.offered(desk):
             st.button(
                 made_up.OPEN,
                 icon=":material/apartment:",
@@ -107,13 +108,16 @@ def _empty(desk: Desk) -> None:
         with st.container(border=True, key="door_kept_sample", gap="small", height="stretch"):
             st.subheader("Look at a sample", anchor=False, icon=":material/apartment:")
             st.markdown(made_up.OFFER)
-            st.button(
-                made_up.OPEN,
-                icon=":material/arrow_forward:",
-                icon_position="right",
-                key="sample_open",
-                on_click=made_up.open_it,
-            )
+            if made_up.offered(desk):
+                st.button(
+                    made_up.OPEN,
+                    icon=":material/arrow_forward:",
+                    icon_position="right",
+                    key="sample_open",
+                    on_click=made_up.open_it,
+                )
+            else:
+                st.caption(here.not_allowed(desk.member, "remove-sample"))
     take_in.show(desk)
 
 
