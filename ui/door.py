@@ -89,7 +89,8 @@ def stand_up() -> None:
 def _from_elsewhere() -> bool:
     """Whether the page came over the network, or under a name that is not this machine's."""
     host = urlsplit(f"//{st.context.headers.get('Host') or 'localhost'}").hostname
-    return st.context.ip_address is not None or not only_here(host or "")
+    peer = st.context.ip_address
+    return not only_here(host or "") or (isinstance(peer, str) and not only_here(peer))
 
 
 def _name() -> str:

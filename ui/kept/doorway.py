@@ -17,6 +17,7 @@ from ui.session import knowledge
 PEOPLE = "views/people.py"
 _GUEST = "guest@localhost"
 _NAME, _ROLE, _TEAM, _MEMBER = "seat_name", "seat_role", "seat_team", "seat_member"
+_OPEN = "who_open"
 
 
 def let_in() -> Member | None:
@@ -39,7 +40,7 @@ def let_in() -> Member | None:
 
 def _closed(why: str) -> None:
     """The one page of somebody who is not let in."""
-    with st.container(key="door_closed", gap="medium"):
+    with st.container(key="entrance", gap="medium"):
         st.title("Remit", anchor=False)
         if door.login() is None:
             st.warning(why, icon=":material/lock:")
@@ -60,14 +61,16 @@ def _closed(why: str) -> None:
 
 def badge(who: Member) -> None:
     """Who is here, in a corner of every page, and what that person can do about it."""
-    with st.container(key="door", horizontal=True, horizontal_alignment="right"):
-        if door.login() is not None:
-            with st.popover(f"{escape(who.name)} · {ROLE[who.role]}", icon=":material/person:"):
-                _account(who)
-        else:
-            label = "Local mode" if who.alone else f"Local mode · as {escape(who.name)}"
-            with st.popover(label, icon=":material/computer:", key="door_local"):
-                _local(who)
+    local = door.login() is None
+    label = f"{escape(who.name)} · {ROLE[who.role]}"
+    if local:
+        label = "Local mode" if who.alone else f"Local mode · as {escape(who.name)}"
+    icon = ":material/computer:" if local else ":material/person:"
+    with st.container(key="who", horizontal=True, horizontal_alignment="right"):
+        told = st.popover(label, icon=icon, key=_OPEN, on_change="rerun")
+    if told.open:
+        with told:
+            (_local if local else _account)(who)
     if door.seat() is not None:
         _seated(who)
 
@@ -83,7 +86,7 @@ def _seated(who: Member) -> None:
     """That one acts as somebody else, with the way back."""
     team = f" of {escape(knowledge().label(who.team))}" if who.team else ""
     with st.container(
-        border=True, key="door_seated", horizontal=True, vertical_alignment="center", gap="small"
+        border=True, key="seated", horizontal=True, vertical_alignment="center", gap="small"
     ):
         st.markdown(
             f":material/switch_account: You sit here as **{escape(who.name)}**, "
@@ -141,7 +144,7 @@ def _members() -> tuple[Member, ...]:
 def _sit_as_member(members: dict[str, Member]) -> None:
     chosen = members.get(st.session_state[_MEMBER])
     if chosen is not None:
-        here.act(lambda: door.sit_down(chosen))
+        _sit_down(chosen)
 
 
 def _sit() -> None:
@@ -151,6 +154,11 @@ def _sit() -> None:
         fields = {"name": state[_NAME], "role": state[_ROLE], "team": state[_TEAM]}
         made = Member.model_validate({"email": _GUEST, **fields})
         known = {each.name: each for each in _members() if each.active}
-        door.sit_down(known.get(made.name, made))
+        _sit_down(known.get(made.name, made))
 
     here.act(doing)
+
+
+def _sit_down(as_: Member) -> None:
+    door.sit_down(as_)
+    st.session_state[_OPEN] = False
