@@ -11,7 +11,7 @@ from scorecards.rights_words import ROLE
 from scorecards.store import StoreError
 from ui import door
 from ui.kept import here
-from ui.parts.wording import escape
+from ui.parts.wording import escape, lowered
 from ui.session import knowledge
 
 PEOPLE = "views/people.py"
@@ -90,7 +90,7 @@ def _seated(who: Member) -> None:
     ):
         st.markdown(
             f":material/switch_account: You sit here as **{escape(who.name)}**, "
-            f"{ROLE[who.role].lower()}{team}. What you do is done in this name, with these rights."
+            f"{lowered(ROLE[who.role])}{team}. What you do is done in this name, with these rights."
         )
         st.button(
             "Be yourself again", icon=":material/undo:", key="stand_up", on_click=door.stand_up
@@ -115,7 +115,9 @@ def _local(who: Member) -> None:
             "Member",
             list(members),
             index=None,
-            format_func=lambda email: f"{members[email].name}, {ROLE[members[email].role].lower()}",
+            format_func=lambda email: (
+                f"{members[email].name}, {lowered(ROLE[members[email].role])}"
+            ),
             placeholder="Choose one",
             key=_MEMBER,
         )

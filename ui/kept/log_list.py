@@ -10,7 +10,7 @@ from scorecards.desk import Desk
 from scorecards.rights_words import ROLE
 from scorecards.store import Entry
 from ui.kept import here
-from ui.parts.wording import escape
+from ui.parts.wording import escape, lowered
 
 MOST = 50
 """Entries that are shown; the newest come first."""
@@ -74,7 +74,7 @@ def show(desk: Desk) -> None:
         }
     )  # fmt: skip
     if len(entries) == MOST:
-        st.caption(f"The newest {MOST} are shown; `remit audit` lists all.")
+        st.caption(f"The newest {MOST} are shown. Choose a scorecard to see more of it.")
 
 
 def _did(entry: Entry) -> str:
@@ -83,7 +83,7 @@ def _did(entry: Entry) -> str:
     if entry.kind == "act":
         return _ACT.get(said["act"]["kind"], _DID["act"])
     if entry.kind == "member":
-        access = ROLE[said["role"]].lower() if said["active"] else "no access"
+        access = lowered(ROLE[said["role"]]) if said["active"] else "no access"
         return f"{_DID['member']}: {said['name']}, {access}"
     return _DID.get(entry.kind, entry.kind)
 

@@ -11,7 +11,7 @@ from scorecards.rights_words import MEANS, ROLE, allowed
 from ui import door
 from ui.kept import here, log_list
 from ui.parts.cards import slug
-from ui.parts.wording import escape
+from ui.parts.wording import escape, lowered
 
 
 def show(desk: Desk) -> None:
@@ -135,7 +135,7 @@ def _put_new(desk: Desk, fields: dict[str, str | None]) -> None:
             return f"{escape(known.name)} has this address already; change the role there."
         here.desk().put_member(new)
         come = "can log in now" if door.login() else "is a member now"
-        return f"{escape(new.name)} {come}, as {ROLE[new.role].lower()}."
+        return f"{escape(new.name)} {come}, as {lowered(ROLE[new.role])}."
 
     here.act(doing)
 
@@ -143,7 +143,7 @@ def _put_new(desk: Desk, fields: dict[str, str | None]) -> None:
 def _put(desk: Desk, member: Member) -> None:
     def doing() -> str:
         here.desk().put_member(member)
-        state = ROLE[member.role] if member.active else "no access"
-        return f"{escape(member.name)}: {state.lower()} from now on."
+        state = lowered(ROLE[member.role]) if member.active else "no access"
+        return f"{escape(member.name)}: {state} from now on."
 
     here.act(doing)
