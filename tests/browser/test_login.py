@@ -92,7 +92,7 @@ def badge(visit, text):
     return visit.page.get_by_role("button", name=text)
 
 
-@pytest.mark.parametrize("path", ["/", "/scorecards", "/people", "/design"])
+@pytest.mark.parametrize("path", ["/", "/people"])
 def test_who_has_not_logged_in_sees_nothing_but_the_way_in(path, come):
     visit = come(390)
     visit.open(path)
