@@ -81,8 +81,6 @@ def test_while_another_is_admin_the_address_gives_no_rights(come, store):
 
 
 def test_the_first_admin_comes_back_where_no_admin_is_left(come, store):
-    store.put_members(
-        [Member(email=ADMIN, name="Ada", role="pmm", active=False)], by="Ada", at=NOW
-    )
+    store.put_members([Member(email=ADMIN, name="Ada", role="pmm", active=False)], by="Ada", at=NOW)
     again = come(email=ADMIN)
     assert (again.role, again.active, again.name) == ("admin", True, "Ada")
