@@ -110,7 +110,7 @@ def test_with_a_login_no_page_runs_before_somebody_has_logged_in(page, login, vi
 
 def test_a_page_that_was_opened_from_elsewhere_is_not_served(monkeypatch, visit, read):
     class Far:
-        ip_address = "192.168.1.4"
+        ip_address = "203.0.113.4"
         headers = {"Host": "localhost:8501"}
 
     for context in (Far, type("Named", (), {"ip_address": None, "headers": {"Host": "evil.test"}})):

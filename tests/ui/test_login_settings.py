@@ -82,7 +82,7 @@ def test_this_machine_may_be_tried_on_without_encryption():
         ("localhost", True),
         ("0.0.0.0", False),
         ("::", False),
-        ("192.168.1.4", False),
+        ("203.0.113.4", False),
         ("remit.example.org", False),
         ("localhost.example.org", False),
         ("", False),
