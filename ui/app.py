@@ -6,6 +6,8 @@ from pathlib import Path
 
 import streamlit as st
 
+from ui.kept import doorway
+
 HERE = Path(__file__).parent
 
 st.set_page_config(
@@ -17,6 +19,7 @@ st.set_page_config(
 st.html(HERE / "style" / "remit.css")
 st.logo(str(HERE / "style" / "logo.png"), size="large")
 
+WHO = doorway.let_in()
 PAGE = st.navigation(
     [
         st.Page("views/home.py", title="Home", default=True),
@@ -32,6 +35,8 @@ PAGE = st.navigation(
         st.Page("views/rulebook.py", title="Rules", url_path="rules"),
         st.Page("views/reference.py", title="Reference", url_path="reference", visibility="hidden"),
     ],
-    position="top",
+    position="top" if WHO else "hidden",
 )
-PAGE.run()
+if WHO is not None:
+    doorway.badge(WHO)
+    PAGE.run()

@@ -26,6 +26,7 @@ from ui.commands import (
     upkeep,
 )
 from ui.commands.asked import WRONG_INPUT, Fault
+from ui.login import LoginError, serving
 
 app = typer.Typer(
     name="remit",
@@ -84,12 +85,18 @@ def ui(
     port: Annotated[
         int, typer.Option(envvar="PORT", min=1, max=65_535, help="A busy port gives the next.")
     ] = 8501,
-    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    host: Annotated[
+        str, typer.Option(help="The address to listen on; others than this machine's need a login.")
+    ] = "127.0.0.1",
 ) -> None:
     """Serve the app on this machine."""
     from ui.parts import ports  # the server is large; no other command waits for it
     from ui.server import serve
 
+    try:
+        serving(host, os.environ)
+    except LoginError as error:
+        raise Fault(str(error)) from None
     try:
         free = ports.next_free(host, port)
     except OSError as error:

@@ -10,6 +10,7 @@ import ipaddress
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 SETTINGS = {
     "REMIT_OIDC_URL": "the provider's metadata, such as "
@@ -21,6 +22,7 @@ SETTINGS = {
     "REMIT_ADMIN": "the e-mail address of the first admin",
 }
 """The settings, and what each is. All or none."""
+GUIDE = "docs/running-for-a-team.md"
 _LEAST_SECRET = 32
 
 
@@ -38,6 +40,16 @@ class Login:
     public_url: str
     cookie_secret: str
     admin: str
+
+    @property
+    def encrypted(self) -> bool:
+        """Whether people come over HTTPS, so that cookies are sent over nothing else."""
+        return self.public_url.lower().startswith("https:")
+
+    @property
+    def public_host(self) -> str:
+        """The name under which people open Remit."""
+        return urlsplit(self.public_url).hostname or ""
 
     @property
     def secrets(self) -> dict[str, Any]:
@@ -70,8 +82,40 @@ def configured(environment: Mapping[str, str]) -> Login | None:
         raise LoginError(f"REMIT_COOKIE_SECRET has to have at least {_LEAST_SECRET} characters")
     if "@" not in given["REMIT_ADMIN"]:
         raise LoginError("REMIT_ADMIN has to be an e-mail address")
+    for name in ("REMIT_OIDC_URL", "REMIT_PUBLIC_URL"):
+        _see_that_it_is_safe(name, given[name])
+    if urlsplit(given["REMIT_PUBLIC_URL"]).path.strip("/"):
+        raise LoginError("REMIT_PUBLIC_URL has to end with the host: Remit needs one of its own")
     provider, client_id, client_secret, public_url, cookie_secret, admin = given.values()
     return Login(provider, client_id, client_secret, public_url, cookie_secret, admin.lower())
+
+
+def _see_that_it_is_safe(name: str, url: str) -> None:
+    """See that what is sent there cannot be read on the way."""
+    try:
+        parts = urlsplit(url)
+        host, _ = parts.hostname or "", parts.port
+    except ValueError:
+        host, parts = "", urlsplit("")
+    if not host or parts.scheme not in ("http", "https"):
+        raise LoginError(f"{name} has to be {SETTINGS[name]}")
+    if parts.scheme == "http" and not only_here(host):
+        raise LoginError(f"{name} has to begin with https://, for names and logins go there")
+
+
+def serving(host: str, environment: Mapping[str, str]) -> Login | None:
+    """How people log in to a server that listens on an address; None where only this machine can.
+
+    Raises:
+        LoginError: The settings are not whole, or others could come without a login.
+    """
+    login = configured(environment)
+    if login is None and not only_here(host):
+        raise LoginError(
+            f"without a login Remit serves this machine alone; to listen on {host}, "
+            f"set {', '.join(SETTINGS)} ({GUIDE} says how)"
+        )
+    return login
 
 
 def only_here(host: str) -> bool:

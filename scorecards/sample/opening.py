@@ -9,6 +9,7 @@ from itertools import pairwise
 from scorecards.desk import Desk, Opened
 from scorecards.document import Reading
 from scorecards.part import Refused
+from scorecards.rights import require
 from scorecards.sample.assemble import Made, assemble
 from scorecards.sample.course import Step, member
 from scorecards.sample.dates import opened_on
@@ -24,8 +25,9 @@ def open_sample(desk: Desk) -> int:
 
     Raises:
         StoreError: The database failed; opening again goes on from there.
-        Refused: The files of the sample ask for something that cannot stand.
+        Refused: The person may not, or the files of the sample ask for what cannot stand.
     """
+    require(desk.member, "remove-sample")
     kept = {each.id: each for each in desk.cards() if each.sample}
     begun = [day for id in kept if (day := opened_on(id))]
     made = assemble(min(begun, default=desk.today), desk.adviser)

@@ -9,7 +9,8 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.error import URLError
@@ -41,34 +42,56 @@ def browser() -> Iterator[Browser]:
 
 @dataclass
 class Server:
-    """The app as it runs: where it answers, and what it wrote."""
+    """The app as it runs: where it answers, what it wrote, and where it keeps things."""
 
     address: str
     log: Path
+    database: str
 
     def said(self) -> str:
         return self.log.read_text(encoding="utf-8")
 
 
+Start = Callable[..., AbstractContextManager[Server]]
+
+
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    folder = tmp_path_factory.mktemp("server")
+def start(tmp_path_factory: pytest.TempPathFactory) -> Start:
+    """Start the app in a folder of its own, with the settings that its address gives."""
+
+    def started(
+        settings: Callable[[str], Mapping[str, str]] = lambda _: {},
+    ) -> AbstractContextManager[Server]:
+        return _started(tmp_path_factory.mktemp("server"), settings)
+
+    return started
+
+
+@pytest.fixture(scope="session")
+def server(start: Start) -> Iterator[Server]:
+    with start() as running:
+        yield running
+
+
+@contextmanager
+def _started(folder: Path, settings: Callable[[str], Mapping[str, str]]) -> Iterator[Server]:
     log = folder / "server.log"
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
+    address = f"http://127.0.0.1:{port}"
+    database = f"sqlite:///{folder / 'remit.sqlite'}"
     with log.open("w", encoding="utf-8") as out:
         process = subprocess.Popen(
             [sys.executable, "-c", SERVE, str(port)],
             stdout=out,
             stderr=out,
             cwd=folder,
-            env={**os.environ, "REMIT_DATABASE_URL": f"sqlite:///{folder / 'remit.sqlite'}"},
+            env={**os.environ, **settings(address), "REMIT_DATABASE_URL": database},
         )
-    address = f"http://127.0.0.1:{port}"
     try:
         _wait_for(address + "/_stcore/health", process, log)
-        yield Server(address, log)
+        yield Server(address, log, database)
     finally:
         process.terminate()
         process.wait(timeout=20)
@@ -92,6 +115,7 @@ class Visit:
 
     page: Page
     server: Server
+    also: tuple[str, ...] = ()
     wrong: list[str] = field(default_factory=list)
 
     def open(self, path: str) -> None:
@@ -115,9 +139,10 @@ class Visit:
 
 def _watch(visit: Visit) -> None:
     address = visit.server.address
+    allowed = (address, address.replace("http", "ws"), "data:", "blob:", *visit.also)
 
     def asked(url: str) -> None:
-        if not url.startswith((address, address.replace("http", "ws"), "data:", "blob:")):
+        if not url.startswith(allowed):
             visit.wrong.append(f"off-host request: {url}")
 
     def said(message: ConsoleMessage) -> None:
@@ -131,19 +156,33 @@ def _watch(visit: Visit) -> None:
     visit.page.on("console", said)
 
 
-@pytest.fixture(params=["1280", "390"])
-def visit(browser: Browser, server: Server, request: pytest.FixtureRequest) -> Iterator[Visit]:
-    """A visit at desktop and at phone width, checked at its end."""
-    width = int(request.param)
-    context = browser.new_context(
-        viewport={"width": width, "height": 900},
-        permissions=["clipboard-read", "clipboard-write"],
-        accept_downloads=True,
-    )
-    page = context.new_page()
-    page.set_default_timeout(20_000)
-    one = Visit(page, server)
-    _watch(one)
+Arrive = Callable[..., Visit]
+
+
+@pytest.fixture
+def arrive(browser: Browser) -> Iterator[Arrive]:
+    """Let one more person come, in a browser of their own, checked at the end."""
+    come: list[Visit] = []
+
+    def one(server: Server, width: int = 1280, also: tuple[str, ...] = ()) -> Visit:
+        context = browser.new_context(
+            viewport={"width": width, "height": 900},
+            permissions=["clipboard-read", "clipboard-write"],
+            accept_downloads=True,
+        )
+        page = context.new_page()
+        page.set_default_timeout(20_000)
+        come.append(Visit(page, server, also))
+        _watch(come[-1])
+        return come[-1]
+
     yield one
-    one.check()
-    context.close()
+    for each in come:
+        each.check()
+        each.page.context.close()
+
+
+@pytest.fixture(params=["1280", "390"])
+def visit(arrive: Arrive, server: Server, request: pytest.FixtureRequest) -> Visit:
+    """A visit at desktop and at phone width, checked at its end."""
+    return arrive(server, int(request.param))

@@ -40,6 +40,10 @@ def adopt_block(recommendation: Recommendation, knowledge: Knowledge) -> None:
             "everything afterwards; what was recommended stays readable."
         )
         here.tell()
+        refused = here.no_new_one()
+        if refused:
+            st.markdown(f":material/lock: {refused}")
+            return
         named = _named(recommendation, period, knowledge)
         with st.form("adopt_form", border=False):
             st.text_input(

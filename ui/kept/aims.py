@@ -38,10 +38,10 @@ _CHOICES = (
 def show(desk: Desk, opened: Opened) -> None:
     """Show this part."""
     card = opened.card
-    changeable = opened.version.number == opened.latest
+    changeable = here.writable(opened)
     with st.container(key="aims", gap="medium"):
         _summary(opened)
-        from_template.show(desk, opened, changeable)
+        from_template.show(desk, opened)
         settings.show(opened, changeable)
         if changeable:
             _tools(opened)

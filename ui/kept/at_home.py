@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from scorecards.part import Refused
 from scorecards.store import StoreError
 from ui.kept import here, made_up, noticed
 
@@ -16,11 +17,12 @@ def show() -> None:
     try:
         desk = here.desk()
         found, cards = desk.notices(), desk.cards()
-    except StoreError:
+    except (StoreError, Refused):
         return
     here.tell()
     if not cards and not found:
-        _offer()
+        if made_up.offered(desk):
+            _offer()
         return
     with st.container(border=bool(found), key="at_home", gap="small"):
         count = f"See {len(cards)} scorecards" if len(cards) > 1 else "See the scorecards"

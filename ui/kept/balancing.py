@@ -30,7 +30,7 @@ def panel(desk: Desk, opened: Opened) -> None:
             st.markdown(f"#### {icon} {heading}")
             st.markdown(_list(held[kind]) or f"No KPI here is a {one}.")
     _timing(desk, opened)
-    if opened.version.number != opened.latest:
+    if not here.writable(opened):
         return
     lacking = [kind for kind in WORDS if not held[kind]]
     for kind in lacking:

@@ -33,7 +33,7 @@ _WORDS = {
 def panel(desk: Desk, opened: Opened) -> None:
     """The next review, the cadences and those who take part."""
     _hears(desk, opened)
-    if opened.version.number != opened.latest:
+    if not here.writable(opened):
         day = opened.card.review_on
         st.markdown(f"**Next review:** {here.day(day) if day else 'not set'}.")
         for kpi in opened.card.proper:

@@ -52,7 +52,7 @@ def _missing(opened: Opened, found: Sequence[Watched]) -> None:
         return
     names = ", ".join(each.label for each in away)
     st.info(f"Not on this scorecard yet: {escape(names)}. Watch them here to enter readings.")
-    if opened.version.number == opened.latest:
+    if here.writable(opened):
         st.button(
             "Watch them here",
             icon=":material/add:",
@@ -159,7 +159,7 @@ def _trend(desk: Desk, opened: Opened, watched: Watched) -> None:
 
 def _spending(opened: Opened) -> None:
     """What the trend means for planned spending, as somebody declared it."""
-    old = opened.version.number != opened.latest
+    old = not here.writable(opened)
     key = here.key(opened, "spending")
     st.text_area(
         "What the trend means for planned spending",

@@ -80,7 +80,7 @@ def _percent(value: object) -> str:
 
 def _add(opened: Opened, metric: str, template: str, about: str) -> None:
     """A file to add: template, preview, then kept."""
-    if opened.version.number != opened.latest or not opened.card.holds(metric):
+    if not here.writable(opened, "record") or not opened.card.holds(metric):
         return
     churns = metric == CHURN
     with st.expander("Add a cohort file", icon=":material/upload_file:"):

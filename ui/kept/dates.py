@@ -7,6 +7,7 @@ import streamlit as st
 from scorecards.calendar_file import Entry, calendar_file, entries, window_entries
 from scorecards.desk import Desk, Opened
 from scorecards.making.next_cycle import following_id, is_over, next_cycle
+from scorecards.rights import may
 from ui.kept import here, launch
 from ui.parts.wording import escape
 
@@ -74,6 +75,9 @@ def _next(desk: Desk, opened: Opened) -> None:
         id = following_id(card)
         if desk.taken(id, ()):
             st.page_link(here.PAGE, label="Open the next cycle", query_params=here.link(id))
+            return
+        if not may(desk.member, "create", opened.stands):
+            st.caption(here.not_allowed(desk.member, "create", opened.stands))
             return
         key = here.key(opened, "next_title")
         st.text_input("Title", value=card.title, max_chars=120, key=key)

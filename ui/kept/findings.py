@@ -83,7 +83,7 @@ def _finding(desk: Desk, opened: Opened, found: Finding, name: str) -> None:
     with st.container(border=True, key=f"finding_check_{name}", gap="xsmall"):
         st.markdown(f"**{escape(found.text)}** {escape(found.mend)}")
         _ground(desk, found)
-        if opened.version.number != opened.latest:
+        if not here.writable(opened):
             return
         if found.fix is None:
             part = MENDED_IN.get(found.code, "kpis")

@@ -9,7 +9,8 @@ import streamlit as st
 from scorecards.desk import Desk, Opened
 from scorecards.document import Period
 from scorecards.making.adopt import drift, for_person
-from scorecards.part import FIRST, LAST
+from scorecards.part import FIRST, LAST, Refused
+from scorecards.rights import may
 from scorecards.store import StoreError
 from ui.kept import here
 from ui.parts.wording import escape
@@ -17,10 +18,10 @@ from ui.parts.wording import escape
 _TOKEN = "template_token"
 
 
-def show(desk: Desk, opened: Opened, changeable: bool) -> None:
+def show(desk: Desk, opened: Opened) -> None:
     """Offer a person's scorecard from a template; for one made so, say what differs."""
     if opened.card.person is None:
-        if changeable:
+        if opened.current and may(desk.member, "create", frozenset({"person"})):
             _offer(opened)
     elif opened.card.template:
         _drift(desk, opened, opened.card.template)
@@ -84,6 +85,9 @@ def _drift(desk: Desk, opened: Opened, template: str) -> None:
             found = desk.open(template)
         except StoreError:
             st.markdown("The template is not kept any more, so nothing can be compared.")
+            return
+        except Refused as refused:
+            st.markdown(here.sentence(refused))
             return
         changes = drift(found.card, opened.card, desk.words)
         st.markdown(

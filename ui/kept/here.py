@@ -15,8 +15,9 @@ from pydantic import ValidationError
 from scorecards.desk import Desk, Opened
 from scorecards.document import Scorecard
 from scorecards.part import Refused
+from scorecards.rights import Action, Member, Standing, require
 from scorecards.store import Conflict, NotFound, Store, StoreError, open_store, where_it_is
-from ui.door import member
+from ui import door
 from ui.parts.wording import escape
 from ui.session import adviser
 
@@ -48,9 +49,10 @@ def desk() -> Desk:
     """The desk of the person on this page.
 
     Raises:
+        Refused: Nobody who is known is at the page.
         StoreError: The database cannot be opened.
     """
-    return Desk(store(), adviser(), member(store()))
+    return Desk(store(), adviser(), door.member(store()))
 
 
 def open_desk() -> Desk | None:
@@ -59,7 +61,9 @@ def open_desk() -> Desk | None:
         return desk()
     except StoreError as error:
         st.error(escape(str(error)), title="The scorecards cannot be reached")
-        return None
+    except Refused as refused:
+        st.error(sentence(refused), icon=":material/lock:")
+    return None
 
 
 def opened(at: Desk, params: Mapping[str, str]) -> Opened | None:
@@ -69,6 +73,8 @@ def opened(at: Desk, params: Mapping[str, str]) -> Opened | None:
         return at.open(id, int(number) if number.isdecimal() and len(number) < 9 else None)
     except NotFound:
         st.warning(f"There is no scorecard `{escape(id[:40])}` here, or not in that version.")
+    except Refused as refused:
+        st.warning(sentence(refused), icon=":material/lock:", title="This scorecard is private")
     except StoreError as error:
         st.error(escape(str(error)), title="This scorecard cannot be opened")
     st.page_link(ALL, label="See all scorecards", icon=":material/arrow_back:")
@@ -171,6 +177,52 @@ def day(date: datetime.date) -> str:
     return f"{date.day} {date:%b %Y}"
 
 
-def writable(opened: Opened) -> bool:
-    """Whether this person may change it: an old version or a closed one can only be read."""
-    return opened.may("edit") and opened.review.status != "closed"
+AFTER: tuple[Action, ...] = ("agree", "review", "record")
+"""Whoever may do one of these signs, gives a verdict and reviews a factor after all is agreed."""
+
+
+def writable(opened: Opened, *actions: Action) -> bool:
+    """Whether this person may do something here; an old version or a closed one is only read.
+
+    Args:
+        opened: The scorecard as the person has it.
+        actions: One of these has to be allowed; none named is to change it.
+    """
+    allowed = any(opened.may(action) for action in actions or ("edit",))
+    return allowed and opened.review.status != "closed"
+
+
+def why_not(opened: Opened, *actions: Action) -> str:
+    """Why this person may not, a sentence; empty for who may, and of an old version."""
+    if not opened.current or writable(opened, *actions):
+        return ""
+    if opened.review.status == "closed":
+        return "It is closed: it can be read, and not changed."
+    return not_allowed(opened.member, (actions or ("edit",))[0], opened.stands)
+
+
+def not_allowed(member: Member, action: Action, stands: frozenset[Standing] = frozenset()) -> str:
+    """Why somebody may not do something, a sentence as Markdown; empty for who may."""
+    try:
+        require(member, action, stands)
+    except Refused as refused:
+        return sentence(refused)
+    return ""
+
+
+def no_new_one() -> str:
+    """Why this person may not make a scorecard, a sentence; empty for who may.
+
+    A database that cannot be reached is told when somebody tries.
+    """
+    try:
+        member = door.member(store())
+    except StoreError:
+        return ""
+    return not_allowed(member, "create", frozenset({"person", "everybody"}))
+
+
+def sentence(refused: Refused) -> str:
+    """What was refused and what would be right, as Markdown."""
+    said = " ".join(f"{each.wrong}; {each.right}." for each in refused.refusals)
+    return escape(said[:1].upper() + said[1:])

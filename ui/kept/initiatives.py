@@ -20,7 +20,7 @@ from scorecards.desk import Desk, Opened
 from scorecards.document import Scorecard
 from scorecards.together import Initiative, Verdict
 from scorecards.versions.jointly import RESULT
-from ui.kept.here import day, key, save, writable
+from ui.kept.here import AFTER, day, key, save, writable
 from ui.parts.headings import heading
 from ui.parts.wording import escape, listed
 
@@ -79,10 +79,11 @@ def _initiative(desk: Desk, opened: Opened, each: Initiative) -> None:
         st.markdown(f"**Result:** not yet; the teams can judge it from {day(each.ends_on)} on.")
     for verdict in each.verdicts:
         _verdict(desk, opened, each, verdict)
+    verdicts = writable(opened, "edit", *AFTER)
+    if verdicts and is_over(each, opened.today) and each.unsigned:
+        _verdict_form(desk, opened, each)
     if not writable(opened):
         return
-    if is_over(each, opened.today) and each.unsigned:
-        _verdict_form(desk, opened, each)
     st.button(
         f"Take {escape(each.title)} away",
         type="tertiary",
@@ -111,7 +112,7 @@ def _verdict(desk: Desk, opened: Opened, each: Initiative, verdict: Verdict) -> 
             f"{BADGE[verdict.result]} says **{escape(team)}** "
             f"({escape(verdict.by)}, {day(verdict.on)}){note}"
         )
-        if writable(opened):
+        if writable(opened, "edit", *AFTER):
             st.button(
                 f"Withdraw for {escape(team)}",
                 type="tertiary",

@@ -87,7 +87,7 @@ def _value(out: ReadOut, unit: str) -> str:
 
 def _count(desk: Desk, opened: Opened, launched: datetime.date, found: tuple[ReadOut, ...]) -> None:
     """A value counted from people who were exposed in the window."""
-    if opened.version.number != opened.latest:
+    if not here.writable(opened, "record"):
         return
     waiting = {
         f"{desk.adviser.knowledge.label(each.metric)}, {each.window} days": each

@@ -8,7 +8,7 @@ import streamlit as st
 
 from scorecards.desk import Desk
 from scorecards.overview import Glance, When
-from ui.kept import made_up, subscribe, take_in
+from ui.kept import here, made_up, subscribe, take_in
 from ui.kept.here import PAGE, day, link
 from ui.kept.noticed import ICON
 from ui.kept.parts import STATUS
@@ -47,7 +47,7 @@ def show(desk: Desk) -> None:
             st.page_link(AGREE, label="Agree with other teams", icon=":material/handshake:")
         samples = any(each.sample for each in every)
         if samples:
-            made_up.take_away()
+            made_up.take_away(desk)
         with st.container(horizontal=True, vertical_alignment="center", key="list_top"):
             late = _only_overdue(every)
             _count(desk)
@@ -59,7 +59,7 @@ def show(desk: Desk) -> None:
             _overdue(chosen)
         else:
             _groups(chosen)
-        if not samples:
+        if not samples and made_up.offered(desk):
             st.button(
                 made_up.OPEN,
                 icon=":material/apartment:",
@@ -115,13 +115,16 @@ def _empty(desk: Desk) -> None:
         with st.container(border=True, key="door_kept_sample", gap="small", height="stretch"):
             st.subheader("Look at a sample", anchor=False, icon=":material/apartment:")
             st.markdown(made_up.OFFER)
-            st.button(
-                made_up.OPEN,
-                icon=":material/arrow_forward:",
-                icon_position="right",
-                key="sample_open",
-                on_click=made_up.open_it,
-            )
+            if made_up.offered(desk):
+                st.button(
+                    made_up.OPEN,
+                    icon=":material/arrow_forward:",
+                    icon_position="right",
+                    key="sample_open",
+                    on_click=made_up.open_it,
+                )
+            else:
+                st.caption(here.not_allowed(desk.member, "remove-sample"))
     take_in.show(desk)
 
 

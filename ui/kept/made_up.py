@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
+from scorecards.desk import Desk
+from scorecards.rights import may
 from scorecards.sample.opening import close_sample, open_sample
 from ui.kept import here
 
@@ -35,12 +37,18 @@ def close_it() -> None:
     here.act(doing)
 
 
-def take_away() -> None:
+def offered(desk: Desk) -> bool:
+    """Whether this person may open the sample and take it away."""
+    return may(desk.member, "remove-sample")
+
+
+def take_away(desk: Desk) -> None:
     """What is shown while it is open: that it is made up, and the way to be rid of it."""
     with st.container(
         border=True, key="made_up", horizontal=True, vertical_alignment="center", gap="small"
     ):
         st.markdown(f"{MARK} Larkspur does not exist, and nobody measured its figures.")
-        st.button(
-            "Remove the sample", icon=":material/delete:", key="sample_close", on_click=close_it
-        )
+        if offered(desk):
+            st.button(
+                "Remove the sample", icon=":material/delete:", key="sample_close", on_click=close_it
+            )

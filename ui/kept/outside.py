@@ -30,7 +30,7 @@ def show(desk: Desk, opened: Opened) -> None:
 
 def panel(desk: Desk, opened: Opened) -> None:
     """The factors that are declared, and declaring one more."""
-    changeable = opened.version.number == opened.latest
+    changeable = here.writable(opened)
     _effects(desk, opened)
     if not opened.card.factors:
         now = " Declare the first one below." if changeable else ""
@@ -38,7 +38,7 @@ def panel(desk: Desk, opened: Opened) -> None:
     for number, factor in enumerate(opened.card.factors):
         with st.container(border=True, key=f"factor_{number}", gap="small"):
             _told(desk, opened, factor)
-            if changeable:
+            if here.writable(opened, "edit", *here.AFTER):
                 acts(desk, opened, number, factor)
     if changeable:
         declaring(desk, opened)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from scorecards.desk import Desk, Opened
+from scorecards.rights import Action
 from ui.kept import (
     aims,
     checkin,
@@ -22,7 +23,7 @@ from ui.kept import (
     versions,
     wizard,
 )
-from ui.kept.here import ALL, PART, day, link
+from ui.kept.here import AFTER, ALL, PART, day, link, why_not
 from ui.parts.wording import escape
 
 Show = Callable[[Desk, Opened], None]
@@ -30,25 +31,32 @@ Show = Callable[[Desk, Opened], None]
 
 @dataclass(frozen=True)
 class View:
-    """A part of a scorecard, as the person chooses it."""
+    """A part of a scorecard, as the person chooses it.
+
+    Attributes:
+        needs: Whoever may do one of these does something here; the others are told why not.
+    """
 
     title: str
     icon: str
     show: Show
+    needs: tuple[Action, ...] = ("edit",)
 
 
 PARTS: dict[str, View] = {
-    "story": View("Story", ":material/insights:", story.show),
+    "story": View("Story", ":material/insights:", story.show, ()),
     "kpis": View("KPIs and targets", ":material/target:", aims.show),
-    "contract": View("Accountability", ":material/handshake:", contracts.show),
-    "readings": View("Readings", ":material/edit_note:", read.show),
-    "monthly": View("Monthly check-in", ":material/calendar_month:", checkin.show),
-    "dates": View("Launch and dates", ":material/event:", dates.show),
+    "contract": View("Accountability", ":material/handshake:", contracts.show, ("edit", *AFTER)),
+    "readings": View("Readings", ":material/edit_note:", read.show, ("record",)),
+    "monthly": View(
+        "Monthly check-in", ":material/calendar_month:", checkin.show, ("edit", "record")
+    ),
+    "dates": View("Launch and dates", ":material/event:", dates.show, ("record", "create")),
     "findings": View("Check", ":material/fact_check:", findings.show),
-    "outside": View("Outside factors", ":material/cloud:", outside.show),
-    "review": View("Review", ":material/rate_review:", reviewing.show),
+    "outside": View("Outside factors", ":material/cloud:", outside.show, ("edit", *AFTER)),
+    "review": View("Review", ":material/rate_review:", reviewing.show, ()),
     "versions": View("Versions", ":material/history:", versions.show),
-    "export": View("Take along", ":material/download:", take_out.show),
+    "export": View("Take along", ":material/download:", take_out.show, ()),
     "steps": View("Step by step", ":material/checklist:", wizard.show),
 }
 """What the address calls a part -> the part."""
@@ -96,4 +104,7 @@ def top(opened: Opened) -> Show:
     if picked and picked != chosen:
         st.query_params[PART] = picked
         st.rerun()
+    read_only = why_not(opened, *PARTS[chosen].needs)
+    if PARTS[chosen].needs and read_only:
+        st.markdown(f":material/lock: You can read this part. {read_only}")
     return PARTS[chosen].show

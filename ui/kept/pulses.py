@@ -57,9 +57,10 @@ def _pulse(desk: Desk, opened: Opened, each: Pulse) -> None:
         )
     with st.expander(f"Send it: {len(each.questions)} questions", icon=":material/send:"):
         _sending(desk, each)
-    if writable(opened):
+    if writable(opened, "record"):
         with st.expander("Read the answers", icon=":material/upload_file:"):
             _answers(desk, opened, each)
+    if writable(opened):
         st.button(
             f"Take {escape(each.title)} away",
             type="tertiary",

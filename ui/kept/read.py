@@ -24,8 +24,9 @@ def show(desk: Desk, opened: Opened) -> None:
         if not opened.card.kpis:
             st.info("This scorecard has no KPI to read. Add one under *KPIs and targets*.")
             return
-        if opened.version.number != opened.latest:
+        if not here.writable(opened, "record"):
             _what_was_read(desk, opened)
+            _evidence(desk, opened)
             return
         read, enter, correct, upload, files = st.tabs(
             ["What was read", "Enter one", "Correct one", "Upload a file", "Evidence"]

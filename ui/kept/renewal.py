@@ -51,8 +51,11 @@ def _upgrade(desk: Desk, opened: Opened) -> None:
         desk.adviser.knowledge,
         caption="The same profile is asked again, with the knowledge and rules of today.",
     )
-    if opened.version.number != opened.latest:
+    if not opened.current:
         st.info(f"Open version {opened.latest} to bring it up to date.")
+        return
+    if not here.writable(opened):
+        st.info(here.why_not(opened))
         return
     found = upgrade(opened.card, desk.adviser)
     taken: tuple[str, ...] = ()

@@ -7,7 +7,7 @@ import streamlit as st
 from scorecards.accountability.contracts import sign, unsign
 from scorecards.desk import Desk, Opened
 from scorecards.together import JointObjective
-from ui.kept.here import day, key, save, writable
+from ui.kept.here import AFTER, day, key, save, writable
 from ui.parts.cards import slug
 from ui.parts.headings import heading
 from ui.parts.routes import record_link
@@ -47,7 +47,7 @@ def _objective(desk: Desk, opened: Opened, joint: JointObjective) -> None:
                 f":green-badge[:material/check: Signed] **{escape(known.label(signature.team))}**: "
                 f"{escape(signature.by)}, {day(signature.on)}"
             )
-            if writable(opened):
+            if writable(opened, "edit", *AFTER):
                 st.button(
                     f"Withdraw for {escape(known.label(signature.team))}",
                     type="tertiary",
@@ -60,7 +60,7 @@ def _objective(desk: Desk, opened: Opened, joint: JointObjective) -> None:
         st.markdown(
             f":orange-badge[:material/schedule: Not signed] **{escape(known.label(team))}**"
         )
-    if joint.unsigned and writable(opened):
+    if joint.unsigned and writable(opened, "edit", *AFTER):
         _form(desk, opened, joint)
 
 

@@ -132,7 +132,7 @@ def _together(desk: Desk, opened: Opened, line: Line) -> None:
             with st.container(horizontal=True, gap="small", vertical_alignment="center"):
                 value = f" {escape(each.value)}." if each.value else ""
                 st.markdown(f"**{escape(each.label)}**:{value} {escape(each.says)}")
-                if not each.on_card and opened.version.number == opened.latest:
+                if not each.on_card and here.writable(opened):
                     _offer(opened, line, each)
 
 

@@ -9,6 +9,7 @@ from scorecards.exports.arrival import bring_in
 from scorecards.exports.whole import MAX_FILE, Whole, read
 from scorecards.part import Refused
 from scorecards.readings.standing import in_force
+from scorecards.rights import may
 from ui.kept import here
 from ui.parts.wording import escape
 
@@ -17,6 +18,8 @@ _FILE, _DONE, _ANEW = "take_in_file", "take_in_done", "take_in_anew"
 
 def show(desk: Desk) -> None:
     """Let a person choose a file of JSON, see what it holds, and keep it."""
+    if not may(desk.member, "create", frozenset({"person", "everybody"})):
+        return
     with st.expander("Bring one in from a file", icon=":material/upload_file:", key="take_in"):
         st.markdown("Choose a JSON file from **Take along**, of this or another Remit.")
         file = st.file_uploader(

@@ -24,7 +24,7 @@ def show(desk: Desk, opened: Opened) -> None:
     """Show this part."""
     versions = {each.number: each for each in desk.versions(opened)}
     with st.container(key="versions", gap="medium"):
-        if opened.version.number != opened.latest:
+        if not opened.current and desk.open(opened.id).may("edit"):
             _bring_back(desk, opened, versions[opened.latest])
         _history(desk, opened, tuple(versions.values()))
         _compare(desk, opened, versions)

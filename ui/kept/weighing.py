@@ -52,15 +52,16 @@ def acts(desk: Desk, opened: Opened, number: int, factor: DeclaredFactor) -> Non
     label = "Change the evidence" if factor.evidence else "Give evidence"
     with st.expander(label, icon=":material/task:", expanded=due == "evidence"):
         _evidence(desk, opened, number, factor)
-    label = "Propose another adjustment" if factor.adjustment else "Propose an adjustment"
-    with st.expander(label, icon=":material/tune:", expanded=False):
-        _proposing(desk, opened, number, factor)
+    if here.writable(opened):
+        label = "Propose another adjustment" if factor.adjustment else "Propose an adjustment"
+        with st.expander(label, icon=":material/tune:", expanded=False):
+            _proposing(desk, opened, number, factor)
     if factor.adjustment is not None:
         with st.expander(
             "Review the adjustment", icon=":material/gavel:", expanded=due == "review"
         ):
             _reviewing(desk, opened, number, factor)
-    if not factor.accepted:
+    if not factor.accepted and here.writable(opened):
 
         def take_away() -> None:
             why = _why("Withdrew", desk, factor)

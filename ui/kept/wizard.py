@@ -149,7 +149,7 @@ def _open(desk: Desk, opened: Opened, findings: Iterable[Finding], none: str) ->
     found = list(findings)
     if not found:
         st.markdown(f":material/check_circle: {none}")
-    changeable = opened.version.number == opened.latest
+    changeable = here.writable(opened)
     for code, group in groupby(sorted(found, key=lambda each: each.code), lambda each: each.code):
         alike = list(group)
         with st.container(border=True, key=f"open_{code}", gap="xsmall"):
