@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine import read_policy, read_profile
-from scorecards.desk.base import Base
+from scorecards.desk.base import Base, status_of
 from scorecards.desk.opened import Opened
 from scorecards.document import Period, Scorecard
 from scorecards.part import Refusal, Refused
 from scorecards.plan import Overridden, Plan, of_period, overridden, plan
-from scorecards.review import Act, Done, Review, check, content_digest, review_of
+from scorecards.review import Act, Done, Review, asked_of, check, content_digest, review_of
+from scorecards.review.acts import Answer
 from scorecards.rights import Member, action_of, may, require, standing
 from scorecards.store import Entry, Moved, Saved, Version
 
@@ -40,12 +41,23 @@ class Reviews(Base):
         Raises:
             Refused: The person may not, or it may not follow; with every reason.
         """
+        return self._do(opened.id, act, opened.content)
+
+    def answer(self, id: str, act: Answer) -> None:
+        """Answer for a team that is asked to share a KPI, without the scorecard before one.
+
+        Raises:
+            Refused: As ``do``.
+        """
+        self._do(id, act, None)
+
+    def _do(self, id: str, act: Act, seen: str | None) -> Review:
         for _ in range(_TRIES):
-            version, done = self._store.get(opened.id), self._store.acts(opened.id)
+            version, done = self._store.get(id), self._store.acts(id)
             card, content = version.document, content_digest(version.document)
             review = review_of(done, content)
             require(self.member, action_of(act.kind), standing(self.member, card, review))
-            if act.kind in _OF_CONTENT and content != opened.content:
+            if act.kind in _OF_CONTENT and content != seen:
                 wrong = f"{version.by} has changed it since you opened it"
                 raise Refused(Refusal(field="version", wrong=wrong, right="look at it again"))
             new = Done(
@@ -56,17 +68,18 @@ class Reviews(Base):
                 version=version.number,
                 content=content,
             )
-            check(review, new, card, self._authors(version, done))
+            authors = self._authors(version, done) if act.kind == "approve" else ()
+            check(review, new, card, authors)
             then = review_of((*done, new), content)
-            changed = None
-            if then.status != card.status:
-                changed = card.model_copy(update={"status": then.status})
+            status, changed = status_of(card, then), None
+            if status != card.status:
+                changed = card.model_copy(update={"status": status})
             try:
-                self._store.do(opened.id, new, len(done), changed, _SAYS.get(act.kind, ""))
+                self._store.do(id, new, len(done), changed, _SAYS.get(act.kind, ""))
             except Moved:
                 continue
             return then
-        raise Moved(f"others keep working on scorecard {opened.id}; try again")
+        raise Moved(f"others keep working on scorecard {id}; try again")
 
     def _team(self, act: Act) -> str | None:
         """The team this person speaks for; who is alone speaks for any."""
@@ -84,10 +97,12 @@ class Reviews(Base):
 
     def history(self, opened: Opened) -> tuple[Saved, ...]:
         """Who wrote each version, when and why; the oldest first."""
+        self._may(opened.id, "read")
         return self._store.history(opened.id)
 
     def acts(self, opened: Opened) -> tuple[Done, ...]:
         """All that was done in the review of a scorecard, in order."""
+        self._may(opened.id, "read")
         return self._store.acts(opened.id)
 
     def readable(self) -> Iterator[tuple[Scorecard, Review]]:
@@ -100,13 +115,21 @@ class Reviews(Base):
                 yield card, review
 
     def asked(self) -> Iterator[tuple[Scorecard, Review]]:
-        """Every scorecard that asks this person's team to share a KPI, with its review."""
+        """Every scorecard that asks this person's team to share a KPI, with its review.
+
+        Of one that this person may not read only what is asked of the team is shown.
+        """
         acts = self._store.all_acts()
         for version in self._store.documents():
             card = version.document
             review = review_of(acts.get(card.id, ()), content_digest(card))
-            if may(self.member, "answer", standing(self.member, card, review)):
+            stands = standing(self.member, card, review)
+            if not may(self.member, "answer", stands):
+                continue
+            if may(self.member, "read", stands):
                 yield card, review
+            elif self.member.team is not None:
+                yield asked_of(card, review, self.member.team)
 
     def plan(self, period: Period) -> tuple[Plan, tuple[Scorecard, ...], int]:
         """The scorecards of a period side by side; those shown, and how many are kept from view."""

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, func, insert, select, update
 
 from scorecards.store import tables, written
 from scorecards.store.database import insert_new
@@ -23,6 +23,8 @@ from scorecards.store.records import Entry
 
 BEGINNING = "0" * 64
 """What stands before the first entry."""
+DELETED = "deleted"
+"""The kind of the entry after which nothing that was entered of a scorecard is kept."""
 FIELDS = ("number", "at", "by", "kind", "scorecard", "document", "previous")
 
 
@@ -63,9 +65,10 @@ def _held_end(connection: Connection) -> Any:
     asked = select(tables.log_end).with_for_update()
     found = connection.execute(asked).mappings().first()
     if found is None:
-        if connection.execute(select(tables.log.c.number).limit(1)).first() is not None:
+        # Whoever comes first writes it, and others that come at the same moment wait for that.
+        first = insert_new(connection, tables.log_end, one=1, number=0, hash=BEGINNING)
+        if first and connection.execute(select(tables.log.c.number).limit(1)).first() is not None:
             raise Damaged("where the log ends was removed; run `remit audit verify`")
-        insert_new(connection, tables.log_end, one=1, number=0, hash=BEGINNING)
         found = connection.execute(asked).mappings().one()
     return found
 
@@ -82,16 +85,23 @@ def hash_of(row: Any) -> str:
 
 def of_scorecard(connection: Connection, id: str, kind: str) -> Iterator[str]:
     """The documents of one kind of entry of a scorecard, in order."""
-    columns = tables.log.c
-    asked = select(columns.document).where(columns.scorecard == id, columns.kind == kind)
-    yield from connection.execute(asked.order_by(columns.number)).scalars()
+    asked = select(tables.log.c.document).where(*_of(id, kind)).order_by(tables.log.c.number)
+    yield from connection.execute(asked).scalars()
 
 
 def count(connection: Connection, id: str, kind: str) -> int:
     """How many entries of one kind a scorecard has."""
-    columns = tables.log.c
-    asked = select(func.count()).where(columns.scorecard == id, columns.kind == kind)
+    asked = select(func.count()).select_from(tables.log).where(*_of(id, kind))
     return connection.execute(asked).scalar() or 0
+
+
+def _of(id: str, kind: str) -> tuple[ColumnElement[bool], ...]:
+    """Entries of a scorecard; where one with its id was deleted, those that came after."""
+    columns, earlier = tables.log.c, tables.log.alias("earlier")
+    gone = select(func.coalesce(func.max(earlier.c.number), 0)).where(
+        earlier.c.scorecard == id, earlier.c.kind == DELETED
+    )
+    return columns.scorecard == id, columns.kind == kind, columns.number > gone.scalar_subquery()
 
 
 def entries(connection: Connection, scorecard: str | None, most: int) -> tuple[Entry, ...]:
@@ -138,37 +148,6 @@ def verify(connection: Connection, noted: str | None = None) -> Iterator[str]:
         yield f"the log ends at entry {number}, and entry {last[0]} was written: it was cut short"
     if not seen:
         yield f"no entry of the log has the noted hash {noted}: it was written anew"
-
-
-def unlogged(connection: Connection) -> Iterator[str]:
-    """What is kept and is not as the log says, a sentence each."""
-    told: dict[tuple[str, str], set[str]] = {}
-    asked = select(tables.log.c.kind, tables.log.c.scorecard, tables.log.c.document)
-    for kind, scorecard, document in connection.execute(asked.order_by(tables.log.c.number)):
-        if kind in ("version", "reading", "file"):
-            told.setdefault((scorecard, kind), set()).add(document)
-        elif kind == "deleted":
-            for each in ("version", "reading", "file"):
-                told.pop((scorecard, each), None)
-    for scorecard, kind, document, name in _kept(connection):
-        if document not in told.get((scorecard, kind), set()):
-            yield f"{name} of scorecard {scorecard} is not as the log says it was written"
-        else:
-            told[scorecard, kind].discard(document)
-    for (scorecard, kind), left in sorted(told.items()):
-        if left:
-            yield f"scorecard {scorecard} lacks {len(left)} of what the log says: {kind}"
-
-
-def _kept(connection: Connection) -> Iterator[tuple[str, str, str, str]]:
-    for row in connection.execute(select(tables.versions)).mappings():
-        name = f"version {row['number']}"
-        yield row["scorecard"], "version", version(row), name
-    for row in connection.execute(select(tables.readings)).mappings():
-        yield row["scorecard"], "reading", reading(row), f"reading {row['id']}"
-    columns = [each for each in tables.attachments.c if each.name != "content"]
-    for row in connection.execute(select(*columns)).mappings():
-        yield row["scorecard"], "file", file(row), f"the file {row['name']}"
 
 
 def version(row: Any) -> str:

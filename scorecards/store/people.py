@@ -13,6 +13,7 @@ from scorecards.rights import Member
 from scorecards.store import database, log, rows, tables, writes, written
 from scorecards.store.errors import Moved, Refused
 from scorecards.store.records import Entry
+from scorecards.store.unlogged import unlogged
 
 
 class People:
@@ -64,10 +65,14 @@ class People:
     def all_acts(self) -> dict[str, tuple[Done, ...]]:
         """What was done in the review of every scorecard, in one query; ``Damaged`` as ``acts``."""
         columns = tables.log.c
-        asked = select(columns.scorecard, columns.document).where(columns.kind == "act")
+        asked = select(columns.kind, columns.scorecard, columns.document)
+        asked = asked.where(columns.kind.in_(("act", log.DELETED))).order_by(columns.number)
         found: dict[str, list[Done]] = {}
         with database.reading(self._engine) as connection:
-            for id, document in connection.execute(asked.order_by(columns.number)):
+            for kind, id, document in connection.execute(asked):
+                if kind == log.DELETED:
+                    found.pop(id, None)
+                    continue
                 what = f"an act in the review of scorecard {id}"
                 found.setdefault(id, []).append(written.record(Done, document, what))
         return {id: tuple(each) for id, each in found.items()}
@@ -126,4 +131,4 @@ class People:
             noted: The hash of an entry that somebody noted; one of the log has to have it.
         """
         with database.reading(self._engine) as connection:
-            return (*log.verify(connection, noted), *log.unlogged(connection))
+            return (*log.verify(connection, noted), *unlogged(connection))
