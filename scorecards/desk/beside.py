@@ -26,16 +26,13 @@ def see_that_it_may_be_saved(
     given = _given(before) ^ _given(after)
     signs = may(member, "agree", stands)
     settles = any(may(member, each, stands) for each in ("record", "review"))
-    others = {place for place, each in given if not _own(member, each)}
     if content_digest(before) != content_digest(after) or not (signs or settles):
         require(member, "edit", stands)
     if given:
         require(member, "agree", stands)
-    if others:
+    if any(not _own(member, each) for _, each in given):
         wrong = f"{member.name} speaks for {member.team or 'no team'}, and changed another's word"
-        raise Refused(
-            Refusal(field=sorted(others)[0], wrong=wrong, right="change only your own team's")
-        )
+        raise Refused(Refusal(field="signature", wrong=wrong, right="change only your own team's"))
     if before.factors != after.factors and not settles:
         require(member, "edit", stands)
 
