@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
+from functools import lru_cache
 
 from sqlalchemy import Engine, select
 
@@ -14,6 +15,14 @@ from scorecards.store import database, log, rows, tables, writes, written
 from scorecards.store.errors import Moved, Refused
 from scorecards.store.records import Entry
 from scorecards.store.unlogged import unlogged
+
+_KNOWN_ACTS = 8192
+"""Acts that are in memory as records; an act never changes, and reading one anew costs time."""
+
+
+@lru_cache(maxsize=_KNOWN_ACTS)
+def _done(document: str, scorecard: str) -> Done:
+    return written.record(Done, document, f"an act in the review of scorecard {scorecard}")
 
 
 class People:
@@ -59,8 +68,7 @@ class People:
         """
         with database.reading(self._engine) as connection:
             kept = list(log.of_scorecard(connection, id, "act"))
-        what = f"an act in the review of scorecard {id}"
-        return tuple(written.record(Done, document, what) for document in kept)
+        return tuple(_done(document, id) for document in kept)
 
     def all_acts(self) -> dict[str, tuple[Done, ...]]:
         """What was done in the review of every scorecard, in one query; ``Damaged`` as ``acts``."""
@@ -73,8 +81,7 @@ class People:
                 if kind == log.DELETED:
                     found.pop(id, None)
                     continue
-                what = f"an act in the review of scorecard {id}"
-                found.setdefault(id, []).append(written.record(Done, document, what))
+                found.setdefault(id, []).append(_done(document, id))
         return {id: tuple(each) for id, each in found.items()}
 
     # Members
