@@ -52,7 +52,7 @@ def see_that_all_is_there(store, acknowledged):
     for number, title in acknowledged:
         assert titles[number] == title
     assert store.get("q1").number == len(history)
-    assert store.check() == ()
+    assert (store.check(), store.verify()) == ((), ())
     return history
 
 
@@ -146,6 +146,26 @@ def test_a_writer_that_is_killed_takes_nothing_along(
     history = see_that_all_is_there(store, acknowledged)
     assert len(history) - 1 - len(acknowledged) in (0, 1)
     assert store.save(scorecard(title="After"), len(history), **signed).number == len(history) + 1
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("after", [1, 30])
+def test_who_is_killed_while_speaking_leaves_words_and_versions_and_log_whole(
+    store, url, scorecard, signed, environment, after
+):
+    store.create(scorecard(), **signed)
+    speaker = started(environment(url), "p", "200", "speak")
+    lines = [speaker.stdout.readline() for _ in range(after)]
+    speaker.kill()
+    lines += speaker.communicate(timeout=60)[0].splitlines(keepends=True)
+    acknowledged = [line.split()[1] for line in lines if line.endswith("\n")]
+    said = [each.act.id for each in store.acts("q1")]
+    assert after <= len(acknowledged) < 200
+    assert said[: len(acknowledged)] == acknowledged
+    assert len(said) - len(acknowledged) in (0, 1)
+    assert store.get("q1").number == len(said) + 1
+    assert store.get("q1").document.title == said[-1]
+    assert (store.check(), store.verify()) == ((), ())
 
 
 @pytest.mark.slow
