@@ -24,6 +24,17 @@ def started(environment, *args):
     )
 
 
+def killed(writer, after):
+    """Kill a process after so many lines; gives all that it had said."""
+    with writer.stdout as out:
+        lines = [out.readline() for _ in range(after)]
+        writer.kill()
+        # Not by communicate: it does not know of lines that were read ahead.
+        lines += out.readlines()
+    writer.wait(60)
+    return lines
+
+
 def in_threads(work, count):
     """Do it in so many threads at once; whatever one of them raises is raised."""
     failed = []
@@ -136,9 +147,7 @@ def test_a_writer_that_is_killed_takes_nothing_along(
 ):
     store.create(scorecard(), **signed)
     writer = started(environment(url), "p", "200")
-    lines = [writer.stdout.readline() for _ in range(after)]
-    writer.kill()
-    lines += writer.communicate(timeout=60)[0].splitlines(keepends=True)
+    lines = killed(writer, after)
     # What the kill cut short was not acknowledged.
     whole = [line.split() for line in lines if line.endswith("\n")]
     acknowledged = [(int(number), title) for number, title in whole]
@@ -155,9 +164,7 @@ def test_who_is_killed_while_speaking_leaves_words_and_versions_and_log_whole(
 ):
     store.create(scorecard(), **signed)
     speaker = started(environment(url), "p", "200", "speak")
-    lines = [speaker.stdout.readline() for _ in range(after)]
-    speaker.kill()
-    lines += speaker.communicate(timeout=60)[0].splitlines(keepends=True)
+    lines = killed(speaker, after)
     acknowledged = [line.split()[1] for line in lines if line.endswith("\n")]
     said = [each.act.id for each in store.acts("q1")]
     assert after <= len(acknowledged) < 200

@@ -1,7 +1,7 @@
 """A process that writes versions of one scorecard, or speaks in its review.
 
-It says of each when it is kept. Run as ``python writing.py NAME COUNT``, with ``speak`` behind it to
-speak; the database is the one that the environment names.
+It says of each when it is kept. Run as ``python writing.py NAME COUNT``, with ``speak`` behind it
+to speak; the database is the one that the environment names.
 """
 
 import datetime
