@@ -24,6 +24,7 @@ from scorecards.desk import Desk
 from scorecards.document import Reading, Scorecard
 from scorecards.lint import Linter
 from scorecards.overview import overview
+from scorecards.review.acts import Comment
 from scorecards.sample.dates import periods
 from scorecards.sample.opening import close_sample, open_sample
 from scorecards.sample.people import samples
@@ -31,10 +32,12 @@ from scorecards.store import Store, open_store
 from scorecards.story.tell import tell
 
 TODAY = datetime.datetime(2027, 2, 15, 12, tzinfo=datetime.UTC)
-COUNT, OTHERS, ROUNDS = 200, 20, 25
+COUNT, OTHERS, ROUNDS, ACTS = 200, 20, 25, 10
 AIMS_MS = {
     "adopt": 100,
-    "save": 50,
+    "open": 20,
+    "save": 20,
+    "comment": 20,
     "open the sample": 2_000,
     "list of 200": 500,
     "notices of 200": 150,
@@ -61,7 +64,9 @@ def main() -> None:
         readings = store.all_readings()
         _show("adopt", _adopted(desk))
         _show("save", _saved(desk, cards[0]))
-        _fill(desk, store, cards, readings)
+        _fill(store, desk, cards, readings)
+        _show("open", [cpu_ms(lambda: desk.open("c0")) for _ in range(ROUNDS)])
+        _show("comment", _commented(desk, "c0"))
         _show("list of 200", [cpu_ms(desk.overview) for _ in range(ROUNDS)])
         _show("notices of 200", [cpu_ms(desk.notices) for _ in range(ROUNDS)])
         linter = Linter(adviser.graph, adviser.rules)
@@ -112,10 +117,16 @@ def _saved(desk: Desk, card: Scorecard) -> Iterator[float]:
         yield cpu_ms(lambda c=changed, n=number: desk.save(c, n, why="Another title."))
 
 
+def _commented(desk: Desk, id: str) -> Iterator[float]:
+    for number in range(ROUNDS):
+        opened, word = desk.open(id), Comment(id=f"m{number}", text="To be measured.")
+        yield cpu_ms(lambda o=opened, w=word: desk.do(o, w))
+
+
 def _fill(
-    desk: Desk, store: Store, cards: list[Scorecard], readings: dict[str, tuple[Reading, ...]]
+    store: Store, desk: Desk, cards: list[Scorecard], readings: dict[str, tuple[Reading, ...]]
 ) -> None:
-    """As many scorecards as are measured, each with its readings."""
+    """As many scorecards as are measured, each with its readings and with ten acts."""
     missing = COUNT - len(desk.cards())
     for number in range(missing):
         card = cards[number % len(cards)]
@@ -124,6 +135,8 @@ def _fill(
         for each in readings.get(card.id, ()):
             update = {"id": f"{id}-{each.id}", "scorecard": id, "replaces": None}
             store.add_reading(each.model_copy(update=update))
+        for act in range(ACTS):
+            desk.do(desk.open(id), Comment(id=f"c{act}", text="To be measured."))
 
 
 def _show(name: str, values: Iterator[float] | list[float]) -> None:

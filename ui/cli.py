@@ -14,14 +14,17 @@ from scorecards.exports.inert import printable
 from ui.commands import (
     advise,
     analyse,
+    audit,
     carry,
     dates,
     drafts,
     explain,
     keep,
     look_up,
+    members,
     planning,
     readings_in,
+    reviews,
     sample,
     upkeep,
 )
@@ -78,6 +81,9 @@ keep.scorecard.command()(dates.calendar)
 keep.scorecard.command("import")(carry.bring_in)
 app.add_typer(keep.scorecard, name="scorecard")
 app.add_typer(sample.sample, name="sample")
+app.add_typer(audit.audit, name="audit")
+app.add_typer(members.member, name="member")
+app.add_typer(reviews.review, name="review")
 
 
 @app.command()

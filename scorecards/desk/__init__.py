@@ -14,7 +14,8 @@ from collections.abc import Callable, Iterable, Sequence
 
 from engine import Recommendation, read_policy, read_profile
 from scorecards.desk.agreements import Agreements
-from scorecards.desk.base import ALONE, alone
+from scorecards.desk.base import ALONE, MADE_UP, alone, status_of
+from scorecards.desk.beside import see_that_it_may_be_saved
 from scorecards.desk.opened import Opened
 from scorecards.desk.readings import Readings
 from scorecards.desk.waiting import Waiting
@@ -24,7 +25,7 @@ from scorecards.making.adopt import adopt
 from scorecards.overview import Glance, overview
 from scorecards.part import Refusal, Refused
 from scorecards.review import Review, content_digest, review_of
-from scorecards.rights import Action, Member, may, require, standing
+from scorecards.rights import Member, require, standing
 from scorecards.store import NotFound, Summary, Version
 from scorecards.store.arrival import arrive, taken
 from scorecards.targets import check_scorecard
@@ -47,7 +48,14 @@ class Desk(Readings, Waiting, Agreements):
     """
 
     def at(self, who: str | Member, now: Callable[[], datetime.datetime]) -> Desk:
-        """The desk of somebody else, at another time."""
+        """The desk of somebody else, at another time: of anybody for whoever is alone.
+
+        Others may only sit down as a manager of the made-up company.
+        """
+        if not self.member.alone:
+            require(self.member, "create", frozenset({"everybody"}))
+            name = who if isinstance(who, str) else who.name
+            who = Member(email=MADE_UP, name=name, role="manager")
         return Desk(self._store, self.adviser, who, now)
 
     def cards(self) -> tuple[Summary, ...]:
@@ -92,6 +100,7 @@ class Desk(Readings, Waiting, Agreements):
             person=person,
             manager=manager,
         )
+        require(self.member, "create", standing(self.member, card, Review()))
         card = self._with_kept(card, recommendation)
         return self.create(card, why="Adopted from the recommendation.", token=token or None)
 
@@ -113,31 +122,31 @@ class Desk(Readings, Waiting, Agreements):
         Raises:
             Conflict: Somebody else saved in between.
         """
-        card = self._settled(card)
+        card = self._settled(card, expected)
         self._see_that_it_can_stand(card)
         told = f"{self.who}\n{expected}\n{card.model_dump_json()}"
         token = hashlib.sha256(told.encode()).hexdigest()
         return self._store.save(card, expected, by=self.who, at=self.now(), why=why, token=token)
 
-    def _settled(self, card: Scorecard) -> Scorecard:
+    def _settled(self, card: Scorecard, expected: int) -> Scorecard:
         """The scorecard with the status that its review gives it, if this person may save it.
 
         Raises:
             Refused: The person may not.
         """
-        before = self._store.get(card.id).document
-        done, content = self._store.acts(card.id), content_digest(card)
-        known = content_digest(before)
-        review = review_of(done, known)
-        stands = standing(self.member, before, review)
+        stands_now, done = self._store.get(card.id), self._store.acts(card.id)
+        review = review_of(done, content_digest(stands_now.document))
+        stands = standing(self.member, stands_now.document, review)
+        require(self.member, "read", stands)
         if review.status == "closed":
             wrong, right = "the scorecard is closed", "start the next period's from it"
             raise Refused(Refusal(field="status", wrong=wrong, right=right))
-        # A signature, a verdict or the review of a factor leaves what was agreed on as it is.
-        parts: tuple[Action, ...] = ("agree", "review", "record") if content == known else ()
-        if not any(may(self.member, each, stands) for each in parts):
-            require(self.member, "edit", stands)
-        return card.model_copy(update={"status": review_of(done, content).status})
+        made_from = stands_now
+        if expected != stands_now.number:
+            made_from = self._store.get(card.id, expected)
+        see_that_it_may_be_saved(self.member, stands, made_from.document, card)
+        then = review_of(done, content_digest(card))
+        return card.model_copy(update={"status": status_of(card, then)})
 
     def remove_sample(self, id: str) -> None:
         """Remove a scorecard of the made-up company."""
@@ -147,6 +156,10 @@ class Desk(Readings, Waiting, Agreements):
     def arrive(self, card: Scorecard, readings: Sequence[Reading], *, why: str) -> Version:
         """Keep a scorecard that comes from elsewhere, with its readings: all of it, or nothing."""
         require(self.member, "create", standing(self.member, card, Review()))
+        strange = [each.id for each in readings if each.scorecard != card.id]
+        if strange:
+            wrong = f"{', '.join(strange)} would be kept with another scorecard"
+            raise Refused(Refusal(field="readings", wrong=wrong, right=f"name {card.id} in each"))
         card = card.model_copy(update={"status": "draft"})
         return arrive(self._store, card, readings, by=self.who, at=self.now(), why=why)
 
@@ -156,6 +169,7 @@ class Desk(Readings, Waiting, Agreements):
 
     def findings(self, opened: Opened) -> tuple[Finding, ...]:
         """What the linter says of a scorecard, beside all the others."""
+        self._may(opened.id, "read")
         linter = Linter(self.adviser.graph, self.adviser.rules)
         others = [card for card, _ in self.readable() if card.id != opened.id]
         live = [each for kpi in opened.card.kpis for each in opened.in_force(kpi.metric)]
@@ -163,6 +177,7 @@ class Desk(Readings, Waiting, Agreements):
 
     def versions(self, opened: Opened) -> tuple[Version, ...]:
         """Every version of a scorecard with its document, the oldest first."""
+        self._may(opened.id, "read")
         return self._store.versions(opened.id)
 
     def renew(self, opened: Opened, draft: Scorecard) -> Version:
@@ -175,6 +190,7 @@ class Desk(Readings, Waiting, Agreements):
         Raises:
             Conflict: Somebody else saved in between.
         """
+        self._may(draft.id, "edit")
         basis, knowledge = draft.basis, self.adviser.knowledge
         recommendation = self.adviser.recommend(
             read_profile(basis.profile, knowledge),

@@ -10,18 +10,25 @@ from engine import Adviser
 from scorecards.desk.opened import Opened
 from scorecards.document import Scorecard
 from scorecards.part import Refusal, Refused
-from scorecards.review import content_digest, review_of
+from scorecards.review import Review, content_digest, review_of
 from scorecards.rights import Action, Member, require, standing
 from scorecards.store import Store, Version
 from scorecards.versions.diff import Words
 
 ALONE = "alone@localhost"
 """The address of the one person of a machine without login."""
+MADE_UP = "made-up@localhost"
+"""The address of the people of the made-up company."""
 
 
 def alone(name: str) -> Member:
     """The one person of a machine without login, who may do all of it."""
     return Member(email=ALONE, name=name, role="admin", alone=True)
+
+
+def status_of(card: Scorecard, review: Review) -> str:
+    """The status of a scorecard: its review's; a sample keeps its own until it is submitted."""
+    return card.status if card.sample and review.submitted_by is None else review.status
 
 
 class Base:
@@ -86,12 +93,6 @@ class Base:
         review = review_of(self._store.acts(id), content_digest(version.document))
         require(self.member, action, standing(self.member, version.document, review))
         return version
-
-    def _may_all(self, card: Scorecard, *actions: Action) -> None:
-        review = review_of(self._store.acts(card.id), content_digest(card))
-        stands = standing(self.member, card, review)
-        for action in actions:
-            require(self.member, action, stands)
 
     def _see_that_it_is_the_latest(self, opened: Opened) -> None:
         if not opened.current:

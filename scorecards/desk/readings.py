@@ -26,10 +26,12 @@ class Readings(Base):
 
     def files(self, opened: Opened) -> tuple[Attachment, ...]:
         """The files of a scorecard, by name."""
+        self._may(opened.id, "read")
         return self._store.attachments(opened.id)
 
     def file(self, opened: Opened, name: str) -> bytes:
         """What a file of a scorecard holds."""
+        self._may(opened.id, "read")
         return self._store.attachment(opened.id, name)[1]
 
     def reading(
@@ -74,6 +76,7 @@ class Readings(Base):
             sheet: The file.
             term: Which column of an export of Google Trends is meant, where it has several.
         """
+        self._may(opened.id, "read")
         knowledge, kept = self.adviser.knowledge, self._store.readings(opened.id, corrected=True)
         return preview(sheet, opened.card, kept, knowledge, self.who, self.now(), term)
 

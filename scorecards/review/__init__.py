@@ -2,6 +2,7 @@
 
 from scorecards.review.acts import ACT, REASONS, Act
 from scorecards.review.allowed import check
+from scorecards.review.asking import asked_of
 from scorecards.review.content import content_digest
 from scorecards.review.state import (
     Done,
@@ -13,6 +14,7 @@ from scorecards.review.state import (
     review_of,
     unanswered,
 )
+from scorecards.review.waiting import is_overdue, waits_for
 
 __all__ = [
     "ACT",
@@ -23,9 +25,12 @@ __all__ = [
     "Said",
     "Signed",
     "after",
+    "asked_of",
     "check",
     "co_owners",
     "content_digest",
+    "is_overdue",
     "review_of",
     "unanswered",
+    "waits_for",
 ]

@@ -212,7 +212,7 @@ def _answered(review: Review, done: Done) -> _Update:
 
 _AFTER: dict[str, Callable[[Review, Done], _Update]] = {
     "submit": _submitted,
-    "withdraw": lambda _, __: {"status": "draft"},
+    "withdraw": lambda _, __: {"status": "draft", "approved": None},
     "comment": _commented,
     "resolve": _resolved,
     "judge": _judged,
@@ -220,6 +220,7 @@ _AFTER: dict[str, Callable[[Review, Done], _Update]] = {
     "unsign": _unsigned,
     "ask-for-changes": lambda review, done: {
         "status": "changes-requested",
+        "approved": None,
         "asked": (*review.asked, done),
     },
     "waive": lambda review, done: {"waived": (*review.waived, done)},

@@ -23,6 +23,8 @@ from scorecards.store.records import Entry
 
 BEGINNING = "0" * 64
 """What stands before the first entry."""
+DELETED = "deleted"
+"""The kind of the entry after which nothing that was entered of a scorecard is kept."""
 FIELDS = ("number", "at", "by", "kind", "scorecard", "document", "previous")
 
 
@@ -63,9 +65,10 @@ def _held_end(connection: Connection) -> Any:
     asked = select(tables.log_end).with_for_update()
     found = connection.execute(asked).mappings().first()
     if found is None:
-        if connection.execute(select(tables.log.c.number).limit(1)).first() is not None:
+        # Whoever comes first writes it, and others that come at the same moment wait for that.
+        first = insert_new(connection, tables.log_end, one=1, number=0, hash=BEGINNING)
+        if first and connection.execute(select(tables.log.c.number).limit(1)).first() is not None:
             raise Damaged("where the log ends was removed; run `remit audit verify`")
-        insert_new(connection, tables.log_end, one=1, number=0, hash=BEGINNING)
         found = connection.execute(asked).mappings().one()
     return found
 
@@ -168,37 +171,6 @@ def verify(connection: Connection, noted: str | None = None) -> Iterator[str]:
         yield f"the log ends at entry {number}, and entry {last[0]} was written: it was cut short"
     if not seen:
         yield f"no entry of the log has the noted hash {noted}: it was written anew"
-
-
-def unlogged(connection: Connection) -> Iterator[str]:
-    """What is kept and is not as the log says, a sentence each."""
-    told: dict[tuple[str, str], set[str]] = {}
-    asked = select(tables.log.c.kind, tables.log.c.scorecard, tables.log.c.document)
-    for kind, scorecard, document in connection.execute(asked.order_by(tables.log.c.number)):
-        if kind in ("version", "reading", "file"):
-            told.setdefault((scorecard, kind), set()).add(document)
-        elif kind == "deleted":
-            for each in ("version", "reading", "file"):
-                told.pop((scorecard, each), None)
-    for scorecard, kind, document, name in _kept(connection):
-        if document not in told.get((scorecard, kind), set()):
-            yield f"{name} of scorecard {scorecard} is not as the log says it was written"
-        else:
-            told[scorecard, kind].discard(document)
-    for (scorecard, kind), left in sorted(told.items()):
-        if left:
-            yield f"scorecard {scorecard} lacks {len(left)} of what the log says: {kind}"
-
-
-def _kept(connection: Connection) -> Iterator[tuple[str, str, str, str]]:
-    for row in connection.execute(select(tables.versions)).mappings():
-        name = f"version {row['number']}"
-        yield row["scorecard"], "version", version(row), name
-    for row in connection.execute(select(tables.readings)).mappings():
-        yield row["scorecard"], "reading", reading(row), f"reading {row['id']}"
-    columns = [each for each in tables.attachments.c if each.name != "content"]
-    for row in connection.execute(select(*columns)).mappings():
-        yield row["scorecard"], "file", file(row), f"the file {row['name']}"
 
 
 def version(row: Any) -> str:

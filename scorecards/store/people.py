@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
+from functools import lru_cache
 
 from sqlalchemy import Engine, select
 
@@ -13,6 +14,15 @@ from scorecards.rights import Member
 from scorecards.store import database, log, rows, tables, writes, written
 from scorecards.store.errors import Moved, Refused
 from scorecards.store.records import Entry
+from scorecards.store.unlogged import unlogged
+
+_KNOWN_ACTS = 8192
+"""Acts that are in memory as records; an act never changes, and reading one anew costs time."""
+
+
+@lru_cache(maxsize=_KNOWN_ACTS)
+def _done(document: str, scorecard: str) -> Done:
+    return written.record(Done, document, f"an act in the review of scorecard {scorecard}")
 
 
 class People:
@@ -58,20 +68,13 @@ class People:
         """
         with database.reading(self._engine) as connection:
             kept = list(log.of_scorecard(connection, id, "act"))
-        what = f"an act in the review of scorecard {id}"
-        return tuple(written.record(Done, document, what) for document in kept)
+        return tuple(_done(document, id) for document in kept)
 
     def all_acts(self) -> dict[str, tuple[Done, ...]]:
         """What was done in the review of every scorecard, in one query; ``Damaged`` as ``acts``."""
         with database.reading(self._engine) as connection:
             kept = log.of_all(connection, "act")
-        return {
-            id: tuple(
-                written.record(Done, each, f"an act in the review of scorecard {id}")
-                for each in documents
-            )
-            for id, documents in kept.items()
-        }
+        return {id: tuple(_done(each, id) for each in found) for id, found in kept.items()}
 
     # Members
 
@@ -127,4 +130,4 @@ class People:
             noted: The hash of an entry that somebody noted; one of the log has to have it.
         """
         with database.reading(self._engine) as connection:
-            return (*log.verify(connection, noted), *log.unlogged(connection))
+            return (*log.verify(connection, noted), *unlogged(connection))

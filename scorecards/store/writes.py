@@ -83,7 +83,7 @@ def no_scorecard(connection: Connection, row: RowMapping, by: str, at: str) -> N
     for table in (tables.readings, tables.attachments, tables.versions):
         connection.execute(delete(table).where(table.c.scorecard == id))
     connection.execute(delete(tables.scorecards).where(tables.scorecards.c.id == id))
-    log.add(connection, log.New("deleted", by, at, log.plain({"title": row["title"]}), id))
+    log.add(connection, log.New(log.DELETED, by, at, log.plain({"title": row["title"]}), id))
 
 
 def members(connection: Connection, given: Iterable[rows.Row], by: str, at: str) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from scorecards.document import Scorecard
 from scorecards.store import open_store
+from scorecards.store.schema import HEAD
 
 NOON = datetime.datetime(2026, 3, 2, 12, tzinfo=datetime.UTC)
 
@@ -51,7 +52,7 @@ def test_where_names_the_file_and_makes_none(remit, file):
 def test_upgrade_makes_the_tables_and_can_be_said_again(remit, file):
     for _ in range(2):
         done = remit("db", "upgrade")
-        assert (done.code, done.out) == (0, f"{file} is up to date (schema 0001)\n")
+        assert (done.code, done.out) == (0, f"{file} is up to date (schema {HEAD})\n")
 
 
 def test_check_counts_what_is_whole_and_lists_what_is_not(remit, kept):
@@ -86,9 +87,9 @@ def test_a_scorecard_that_is_not_there_is_one_line(fault, command):
 
 def test_a_backup_is_restored_into_an_empty_database(remit, kept, tmp_path, monkeypatch):
     file = tmp_path / "b.zip"
-    assert remit("backup", file).out == f"5 rows in {file}\n"
+    assert remit("backup", file).out == f"9 rows in {file}\n"
     monkeypatch.setenv("REMIT_DATABASE_URL", f"sqlite:///{tmp_path / 'other.db'}")
-    assert remit("restore", file).out == f"5 rows restored from {file}\n"
+    assert remit("restore", file).out == f"9 rows restored from {file}\n"
     assert [each.id for each in _listed()] == ["q1", "q2"]
 
 

@@ -78,6 +78,56 @@ def test_a_database_of_a_release_comes_up_to_date_with_all_that_was_in_it(
         ("q1", 2, False),
     ]
     assert store.attachment("q1", "notes.bin")[1] == bytes(range(256))
+    assert store.verify() == restored.verify() == ()
+
+
+def test_what_was_kept_before_there_was_a_log_is_entered_into_it(released, open_at):
+    store = open_at(released("0001"), upgrade=True)
+    entries = store.log()[::-1]
+    assert [each.number for each in entries] == list(range(1, 8))
+    assert [(each.at.day, each.kind, each.by, each.scorecard) for each in entries] == [
+        (2, "file", "Ada", "q1"),
+        (2, "file", "Ada", "q1"),
+        (2, "reading", "Ada", "q1"),
+        (2, "reading", "Ada", "q1"),
+        (2, "version", "Ada", "q1"),
+        (2, "version", "Ada", "sample"),
+        (3, "version", "Bo", "q1"),
+    ]
+    assert store.log_end() == (7, entries[-1].hash)
+
+
+def test_an_empty_database_of_the_first_release_gets_an_empty_log(empty_url, open_at):
+    url = empty_url("sqlite", tables=False)
+    engine = database.connect(url)
+    schema.upgrade(engine, "0001")
+    engine.dispose()
+    store = open_at(url)
+    assert (store.log(), store.verify()) == ((), ())
+
+
+@pytest.mark.parametrize("way", ["migrated", "restored"])
+def test_acts_members_and_what_was_deleted_stay_in_the_log(
+    released, url, open_at, signed, scorecard, way
+):
+    store = open_at(url if way == "restored" else released("0002"), upgrade=True)
+    if way == "restored":
+        store.restore(RELEASED / "0002.zip")
+    assert [(each.act.kind, each.by) for each in store.acts("q1")] == [
+        ("submit", "Ada"),
+        ("comment", "Bo"),
+        ("comment", "Ada"),
+        ("resolve", "Bo"),
+        ("waive", "Bo"),
+    ]
+    assert [(each.name, each.role, each.active) for each in store.members()] == [
+        ("Ada", "pmm", True),
+        ("Bo", "reviewer", False),
+    ]
+    assert [each.kind for each in store.log("gone")] == ["deleted", "version"]
+    number, _ = store.log_end()
+    store.create(scorecard("more"), **signed)
+    assert (store.log_end()[0], store.verify()) == (number + 1, ())
 
 
 @pytest.mark.parametrize("revision", schema.known())
@@ -101,9 +151,10 @@ def test_a_server_is_upgraded_only_when_asked(empty_url, open_at):
 
 def test_an_older_server_names_the_command(empty_url, monkeypatch):
     url = empty_url("postgresql")
-    monkeypatch.setattr(schema, "HEAD", "9999")
     engine = database.connect(url)
-    with pytest.raises(SchemaMismatch, match="has the older schema 0001; run `remit db upgrade`"):
+    older = rf"has the older schema {schema.HEAD}; run `remit db upgrade`"
+    monkeypatch.setattr(schema, "HEAD", "9999")
+    with pytest.raises(SchemaMismatch, match=older):
         schema.require(engine)
     engine.dispose()
 

@@ -24,6 +24,17 @@ def started(environment, *args):
     )
 
 
+def killed(writer, after):
+    """Kill a process after so many lines; gives all that it had said."""
+    with writer.stdout as out:
+        lines = [out.readline() for _ in range(after)]
+        writer.kill()
+        # Not by communicate: it does not know of lines that were read ahead.
+        lines += out.readlines()
+    writer.wait(60)
+    return lines
+
+
 def in_threads(work, count):
     """Do it in so many threads at once; whatever one of them raises is raised."""
     failed = []
@@ -52,7 +63,7 @@ def see_that_all_is_there(store, acknowledged):
     for number, title in acknowledged:
         assert titles[number] == title
     assert store.get("q1").number == len(history)
-    assert store.check() == ()
+    assert (store.check(), store.verify()) == ((), ())
     return history
 
 
@@ -136,9 +147,7 @@ def test_a_writer_that_is_killed_takes_nothing_along(
 ):
     store.create(scorecard(), **signed)
     writer = started(environment(url), "p", "200")
-    lines = [writer.stdout.readline() for _ in range(after)]
-    writer.kill()
-    lines += writer.communicate(timeout=60)[0].splitlines(keepends=True)
+    lines = killed(writer, after)
     # What the kill cut short was not acknowledged.
     whole = [line.split() for line in lines if line.endswith("\n")]
     acknowledged = [(int(number), title) for number, title in whole]
@@ -146,6 +155,24 @@ def test_a_writer_that_is_killed_takes_nothing_along(
     history = see_that_all_is_there(store, acknowledged)
     assert len(history) - 1 - len(acknowledged) in (0, 1)
     assert store.save(scorecard(title="After"), len(history), **signed).number == len(history) + 1
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("after", [1, 30])
+def test_who_is_killed_while_speaking_leaves_words_and_versions_and_log_whole(
+    store, url, scorecard, signed, environment, after
+):
+    store.create(scorecard(), **signed)
+    speaker = started(environment(url), "p", "200", "speak")
+    lines = killed(speaker, after)
+    acknowledged = [line.split()[1] for line in lines if line.endswith("\n")]
+    said = [each.act.id for each in store.acts("q1")]
+    assert after <= len(acknowledged) < 200
+    assert said[: len(acknowledged)] == acknowledged
+    assert len(said) - len(acknowledged) in (0, 1)
+    assert store.get("q1").number == len(said) + 1
+    assert store.get("q1").document.title == said[-1]
+    assert (store.check(), store.verify()) == ((), ())
 
 
 @pytest.mark.slow

@@ -104,7 +104,6 @@ def _row(kind: str, scorecard: str, document: dict[str, Any], at: str, by: str) 
 
 
 def _moment(text: str) -> str:
-
     return datetime.fromisoformat(text).astimezone(UTC).isoformat(timespec="microseconds")
 
 
