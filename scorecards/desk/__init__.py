@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from engine import Recommendation, read_policy, read_profile
 from scorecards.desk.agreements import Agreements
-from scorecards.desk.base import ALONE, MADE_UP, alone, status_of
+from scorecards.desk.base import ALONE, MADE_UP, alone
 from scorecards.desk.beside import see_that_it_may_be_saved
 from scorecards.desk.opened import Opened
 from scorecards.desk.readings import Readings
@@ -146,7 +146,7 @@ class Desk(Readings, Waiting, Agreements):
             made_from = self._store.get(card.id, expected)
         see_that_it_may_be_saved(self.member, stands, made_from.document, card)
         then = review_of(done, content_digest(card))
-        return card.model_copy(update={"status": status_of(card, then)})
+        return card.model_copy(update={"status": then.status})
 
     def remove_sample(self, id: str) -> None:
         """Remove a scorecard of the made-up company."""

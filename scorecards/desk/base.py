@@ -8,9 +8,8 @@ from functools import cached_property
 
 from engine import Adviser
 from scorecards.desk.opened import Opened
-from scorecards.document import Scorecard
 from scorecards.part import Refusal, Refused
-from scorecards.review import Review, content_digest, review_of
+from scorecards.review import content_digest, review_of
 from scorecards.rights import Action, Member, require, standing
 from scorecards.store import Store, Version
 from scorecards.versions.diff import Words
@@ -24,11 +23,6 @@ MADE_UP = "made-up@localhost"
 def alone(name: str) -> Member:
     """The one person of a machine without login, who may do all of it."""
     return Member(email=ALONE, name=name, role="admin", alone=True)
-
-
-def status_of(card: Scorecard, review: Review) -> str:
-    """The status of a scorecard: its review's; a sample keeps its own until it is submitted."""
-    return card.status if card.sample and review.submitted_by is None else review.status
 
 
 class Base:

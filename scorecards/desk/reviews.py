@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine import ProfileError, read_policy, read_profile
-from scorecards.desk.base import Base, status_of
+from scorecards.desk.base import Base
 from scorecards.desk.opened import Opened
 from scorecards.document import Period, Scorecard
 from scorecards.part import Refusal, Refused
 from scorecards.plan import Overridden, Plan, RulesOf, of_period, overridden, plan
-from scorecards.review import Act, Done, Review, asked_of, check, content_digest, review_of
+from scorecards.review import Act, Done, Review, check, content_digest, review_of
 from scorecards.review.acts import Answer
 from scorecards.rights import Member, action_of, may, require, standing
 from scorecards.store import Entry, Moved, Saved, Version
@@ -62,9 +62,9 @@ class Reviews(Base):
             card, content = version.document, content_digest(version.document)
             new = self._checked(act, version, done, seen)
             then = review_of((*done, new), content)
-            status, changed = status_of(card, then), None
-            if status != card.status:
-                changed = card.model_copy(update={"status": status})
+            changed = None
+            if then.status != card.status:
+                changed = card.model_copy(update={"status": then.status})
             try:
                 self._store.do(id, new, len(done), changed, _SAYS.get(act.kind, ""))
             except Moved:
@@ -143,23 +143,6 @@ class Reviews(Base):
             review = review_of(acts.get(card.id, ()), content_digest(card))
             if may(self.member, "read", standing(self.member, card, review)):
                 yield card, review
-
-    def asked(self) -> Iterator[tuple[Scorecard, Review]]:
-        """Every scorecard that asks this person's team to share a KPI, with its review.
-
-        Of one that this person may not read only what is asked of the team is shown.
-        """
-        acts = self._store.all_acts()
-        for version in self._store.documents():
-            card = version.document
-            review = review_of(acts.get(card.id, ()), content_digest(card))
-            stands = standing(self.member, card, review)
-            if not may(self.member, "answer", stands):
-                continue
-            if may(self.member, "read", stands):
-                yield card, review
-            elif self.member.team is not None:
-                yield asked_of(card, review, self.member.team)
 
     def plan(self, period: Period) -> tuple[Plan, tuple[Scorecard, ...], int]:
         """The scorecards of a period side by side; those shown, and how many are kept from view."""

@@ -2,7 +2,6 @@
 
 from scorecards.review.acts import ACT, REASONS, Act
 from scorecards.review.allowed import check
-from scorecards.review.asking import asked_of
 from scorecards.review.content import content_digest
 from scorecards.review.state import (
     Done,
@@ -14,7 +13,7 @@ from scorecards.review.state import (
     review_of,
     unanswered,
 )
-from scorecards.review.waiting import is_overdue, waits_for
+from scorecards.review.waits import is_overdue, waits
 
 __all__ = [
     "ACT",
@@ -25,12 +24,11 @@ __all__ = [
     "Said",
     "Signed",
     "after",
-    "asked_of",
     "check",
     "co_owners",
     "content_digest",
     "is_overdue",
     "review_of",
     "unanswered",
-    "waits_for",
+    "waits",
 ]

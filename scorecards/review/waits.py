@@ -176,3 +176,8 @@ def _listed(names: list[str]) -> str:
 
 def _has(names: list[str]) -> str:
     return "has" if len(names) == 1 else "have"
+
+
+def is_overdue(card: Scorecard, review: Review, today: datetime.date) -> bool:
+    """Whether the day has passed on which it was to be looked at again."""
+    return card.review_on is not None and card.review_on < today and review.status != "closed"

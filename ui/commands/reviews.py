@@ -24,7 +24,7 @@ review = typer.Typer(help="See where the reviews of scorecards stand.")
 @review.command()
 def show(id: ScorecardId, output: AsFormat = "table") -> None:
     """Say where a review stands: who has signed, what it waits for, what was said."""
-    from scorecards.review import waits_for
+    from scorecards.review import waits
 
     with _desk() as desk:
         opened = desk.open(id)
@@ -44,7 +44,10 @@ def show(id: ScorecardId, output: AsFormat = "table") -> None:
             if each.content == opened.content
         ],
         "approved": f"{approved.by}, {approved.at.date()}" if approved else None,
-        "waits_for": list(waits_for(found, opened.card, opened.content, label)),
+        "waits_for": [
+            each.text
+            for each in waits(found, opened.card, opened.content, label, today=opened.today)
+        ],
     }
     if output == "json":
         record["comments"] = [each.model_dump(mode="json") for each in found.said]
