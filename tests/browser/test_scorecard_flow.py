@@ -56,15 +56,9 @@ def download(visit, name):
     return found.value.path().read_bytes()
 
 
-@pytest.mark.seed("S135")
-def test_a_manager_designs_adopts_targets_mends_reads_and_takes_it_along(visit, request):
-    page, title = visit.page, f"Flow {request.node.callspec.id}"
-    id = adopt(visit, title)
-
-    visit.open("/scorecards")
-    expect(page.get_by_role("link", name=title, exact=True)).to_have_count(1)
-
-    # A target that cannot be is refused with the reason, and what was typed stays.
+def aims(visit, id):
+    """A target that cannot be is refused with the reason, and what was typed stays."""
+    page = visit.page
     visit.open(f"/scorecard?id={id}&part=kpis")
     page.get_by_role("button", name="Set a target").first.click()
     visit.settle()
@@ -85,17 +79,23 @@ def test_a_manager_designs_adopts_targets_mends_reads_and_takes_it_along(visit, 
     visit.settle()
     expect(page.get_by_text("from 20 percent to 25 percent").first).to_be_visible()
 
-    # What one click can mend says first what it does, and is gone after it.
+
+def mends(visit, id):
+    """What one click can mend says first what it does, and is gone after it."""
+    page = visit.page
     visit.open(f"/scorecard?id={id}&part=findings")
-    mends = page.get_by_role("button", name="Mend", exact=True)
-    expect(mends.first).to_be_visible()
-    left = mends.count()
-    mends.first.click()
+    buttons = page.get_by_role("button", name="Mend", exact=True)
+    expect(buttons.first).to_be_visible()
+    left = buttons.count()
+    buttons.first.click()
     visit.settle()
     expect(page.get_by_text(re.compile(r"Saved as version \d")).first).to_be_visible()
-    expect(mends).to_have_count(left - 1)
+    expect(buttons).to_have_count(left - 1)
 
-    # The template of this scorecard, filled in, looked at, kept.
+
+def uploads(visit, id):
+    """The template of this scorecard, filled in, looked at, kept."""
+    page = visit.page
     visit.open(f"/scorecard?id={id}&part=readings")
     page.get_by_role("tab", name="Upload a file").click()
     visit.settle()
@@ -116,6 +116,16 @@ def test_a_manager_designs_adopts_targets_mends_reads_and_takes_it_along(visit, 
     press(visit, "Keep 3 readings")
     expect(page.get_by_text("Kept 3 readings from win.csv.")).to_be_visible()
 
+
+@pytest.mark.seed("S135")
+def test_a_manager_designs_adopts_targets_mends_reads_and_takes_it_along(visit, request):
+    page, title = visit.page, f"Flow {request.node.callspec.id}"
+    id = adopt(visit, title)
+    visit.open("/scorecards")
+    expect(page.get_by_role("link", name=title, exact=True)).to_have_count(1)
+    aims(visit, id)
+    mends(visit, id)
+    uploads(visit, id)
     part(visit, "Story")
     expect(page.get_by_text(re.compile("Win rate is at 22 percent")).first).to_be_visible()
     page.reload()

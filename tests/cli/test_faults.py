@@ -190,4 +190,4 @@ def test_a_stop_from_the_keyboard_is_no_fault(remit, monkeypatch):
 
 
 def test_an_address_that_is_none_is_said_to_be_so(fault):
-    assert "cannot listen on `no such host`" in fault("ui", "--host", "no such host")
+    assert "Remit serves this machine alone" in fault("ui", "--host", "no such host")

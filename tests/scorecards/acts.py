@@ -71,7 +71,7 @@ class Acts:
 
     def take_back(self, card):
         metric = self.draw(st.sampled_from([*(each.metric for each in card.dropped), *METRICS]))
-        earlier = [each.document for each in self.desk.store.versions(card.id)]
+        earlier = [each.document for each in self.desk._store.versions(card.id)]
         return selection.take_back(card, metric, earlier[::-1], self.graph)
 
     def role(self, card):
@@ -197,7 +197,7 @@ class Acts:
         return steps.mended(card, self.desk.findings(self.desk.open(card.id)))
 
     def bring_back(self, card):
-        return self.one_of(self.desk.store.versions(card.id)).document
+        return self.one_of(self.desk._store.versions(card.id)).document
 
     def renew(self, card):
         draft = upgrade(card, self.desk.adviser).draft

@@ -24,7 +24,7 @@ TYPED = ("text_input", "text_area", "selectbox", "multiselect", "code")
 @pytest.fixture
 def hostile(desk, adopted):
     """A scorecard where every text that a person can type does its worst."""
-    mean = Desk(desk.store, desk.adviser, NAME)
+    mean = Desk(desk._store, desk.adviser, NAME)
     card = drop(adopted, adopted.kpis[-1].metric, NOTE)
     target = Target(
         baseline=20,

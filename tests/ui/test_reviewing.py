@@ -10,7 +10,7 @@ from scorecards.making.adopt import add
 from scorecards.review import REASONS, co_owners, unanswered
 from scorecards.review.acts import Anchor, Answer, Approve, Comment, Reviewer, Sign, Submit
 from scorecards.rights import Member
-from ui.kept import here
+from ui import door
 
 PMM, SALES = "team.product-marketing", "team.sales"
 WIN = "metric.win-rate"
@@ -55,7 +55,7 @@ def as_(monkeypatch, visit, card):
     """Open the part as somebody."""
 
     def go(name, **more):
-        monkeypatch.setattr(here, "member", lambda _: PEOPLE[name])
+        monkeypatch.setattr(door, "member", lambda _: PEOPLE[name])
         return visit("scorecard", id=card.id, part="review", **more)
 
     return go

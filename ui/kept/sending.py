@@ -68,7 +68,8 @@ def _row(desk: Desk, opened: Opened, team: str, *, needed: bool) -> None:
 
 
 def _key(opened: Opened, team: str) -> str:
-    return doing.key(opened, f"reviewers_{slug(team)}")
+    # Who is offered depends on who asks: another person at the same page gets fields of their own.
+    return doing.key(opened, f"reviewers_{slug(team)}_{opened.member.name}")
 
 
 def _named(opened: Opened, team: str) -> Iterator[str]:
