@@ -16,13 +16,13 @@ from scorecards.document import Period, Reading, Scorecard, Target
 from scorecards.part import Part, Refusal
 from scorecards.units import (
     HOURS,
+    grouped,
     highest,
     is_money,
     is_percent,
     is_time,
     lowest,
     measured,
-    plain,
     unit_of,
 )
 
@@ -129,7 +129,7 @@ def check_scorecard(
     given = [weight for weight in weights if weight is not None]
     total = sum(given, Decimal(0))
     if given and (total > HUNDRED or (len(given) == len(weights) and total != HUNDRED)):
-        wrong = f"the weights add up to {plain(total)}"
+        wrong = f"the weights add up to {grouped(total)}"
         right = "weigh the KPIs so that they add up to 100, or weigh none"
         found.append((None, Refusal(field="weight", wrong=wrong, right=right)))
     return tuple(found)
@@ -149,7 +149,7 @@ def _refusal(field: str, wrong: str, right: str) -> Refusal:
 def _shape(target: Target, unit: str) -> Iterator[Refusal]:
     """Whether the parts that are given fit the unit and each other."""
     if target.change == "by-amount" and is_percent(unit):
-        wrong = f"a change by {plain(target.amount or Decimal(0))} percent has two meanings"
+        wrong = f"a change by {grouped(target.amount or Decimal(0))} percent has two meanings"
         yield _refusal("change", wrong, "choose points or relative percent")
     if target.change == "by-points" and unit not in IN_POINTS:
         right = "change it by an amount, by relative percent, or to a level"
@@ -185,7 +185,7 @@ def _range(target: Target) -> Iterator[Refusal]:
     if target.low is None or target.high is None:
         yield _refusal("low", "the range has no two ends", "give both low and high")
     elif target.low >= target.high:
-        wrong = f"the range goes from {plain(target.low)} to {plain(target.high)}"
+        wrong = f"the range goes from {grouped(target.low)} to {grouped(target.high)}"
         yield _refusal("low", wrong, "low must be below high")
 
 
@@ -244,12 +244,12 @@ def _possible(target: Target, metric: Metric, unit: str) -> Iterator[Refusal]:
         said = measured(value, unit, target.currency)
         aim = field == "amount" and target.change != "to-level"
         if least is not None and value < least:
-            right = f"{metric.label} cannot fall below {plain(least)}"
+            right = f"{metric.label} cannot fall below {grouped(least)}"
             if aim and target.baseline is not None:
                 right += f"; from {measured(target.baseline, unit, target.currency)} take off less"
             yield _refusal(field, f"{'it would end at ' if aim else ''}{said}", right)
         if most is not None and value > most:
-            right = f"{metric.label} is a share and cannot exceed {plain(most)} percent"
+            right = f"{metric.label} is a share and cannot exceed {grouped(most)} percent"
             yield _refusal(field, f"{'it would end at ' if aim else ''}{said}", right)
     falls = target.change == "by-relative-percent" and (target.amount or 0) < -HUNDRED
     if falls and target.baseline is None and least is not None:

@@ -54,14 +54,22 @@ def lowest(metric: Metric) -> Decimal | None:
 
 
 def plain(value: Decimal) -> str:
-    """A figure as people write it: no exponent, no zeros at the end."""
-    text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    """A figure as people type it: no exponent, no zeros at the end."""
+    return _trimmed(f"{value:f}")
+
+
+def grouped(value: Decimal) -> str:
+    """The same figure as people read it, with its thousands apart: ``141,000``."""
+    return _trimmed(f"{value:,f}")
 
 
 def measured(value: Decimal, unit: str, currency: str | None = None) -> str:
-    """A figure with its unit, such as ``5 percent`` or ``120 EUR``."""
+    """A figure with its unit, such as ``5 percent`` or ``141,000 EUR``."""
     if is_money(unit):
         per = unit.removeprefix("currency")
-        return f"{plain(value)} {currency or 'of an unnamed currency'}{per}"
-    return f"{plain(value)} {unit}"
+        return f"{grouped(value)} {currency or 'of an unnamed currency'}{per}"
+    return f"{grouped(value)} {unit}"
+
+
+def _trimmed(text: str) -> str:
+    return text.rstrip("0").rstrip(".") if "." in text else text

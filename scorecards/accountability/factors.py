@@ -16,7 +16,7 @@ from knowledge_graph.records import Factor, Metric
 from scorecards.document import DeclaredFactor, Scorecard
 from scorecards.part import Refusal, Refused
 from scorecards.readings.standing import adjustment
-from scorecards.units import highest, lowest, measured, plain, unit_of
+from scorecards.units import grouped, highest, lowest, measured, unit_of
 
 FILE = "File: "
 """Begins a line of evidence that names an attached file."""
@@ -222,7 +222,7 @@ def _possible(
     least, most, ends = lowest(record), highest(record, unit), raw + so_far + amount
     for limit, beyond in ((least, ends < (least or 0)), (most, ends > (most or 0))):
         if limit is not None and beyond:
-            right = f"from {plain(raw + so_far)} it can go to {measured(limit, unit)} at most"
+            right = f"from {grouped(raw + so_far)} it can go to {measured(limit, unit)} at most"
             return [_refusal("Amount", f"the value would be {measured(ends, unit)}", right)]
     return []
 

@@ -16,7 +16,7 @@ from knowledge_graph.records import Metric
 from scorecards.document import Reading, Scorecard, ScorecardKpi, Target
 from scorecards.part import Part, Refusal, Refused
 from scorecards.targets import aimed_at, on_the_line
-from scorecards.units import highest, is_money, lowest, measured, plain, unit_of
+from scorecards.units import grouped, highest, is_money, lowest, measured, unit_of
 
 Status = Literal["met", "on-the-way", "at-risk", "missed", "not-yet-interpretable", "no-target"]
 RECURRING = ("metric.arr", "metric.mrr")
@@ -279,10 +279,10 @@ def _value(
     unit = unit_of(metric, kpi.variant)
     least, most = lowest(metric), highest(metric, unit)
     if least is not None and reading.value < least:
-        yield "value", f"{plain(reading.value)} is too low", f"{metric.label} starts at zero"
+        yield "value", f"{grouped(reading.value)} is too low", f"{metric.label} starts at zero"
     if most is not None and reading.value > most:
         right = f"{metric.label} is a share: give it in percent, up to 100"
-        yield "value", f"{plain(reading.value)} is too high", right
+        yield "value", f"{grouped(reading.value)} is too high", right
     if not is_money(unit):
         if reading.currency:
             wrong = f"{reading.currency} is given for what is counted in {unit}"

@@ -17,7 +17,7 @@ from knowledge_graph.load import Knowledge
 from knowledge_graph.records import Metric
 from scorecards.document import Contract, DeclaredFactor, Scorecard, ScorecardKpi, Target
 from scorecards.part import Part
-from scorecards.units import is_percent, measured, plain, unit_of
+from scorecards.units import grouped, is_percent, measured, unit_of
 from scorecards.versions.jointly import jointly
 
 
@@ -72,10 +72,8 @@ class Words:
             return f"{_signed(target.amount)} points"
         counted = target.time or unit
         if target.change == "by-amount":
-            return (
-                _signed(target.amount)
-                + measured(target.amount, counted, target.currency)[len(plain(target.amount)) :]
-            )
+            plus = "+" if target.amount > 0 else ""
+            return plus + measured(target.amount, counted, target.currency)
         text = measured(target.amount, counted, target.currency)
         return text if not is_percent(unit) else f"a level of {text}"
 
@@ -89,7 +87,7 @@ class Words:
             case str():
                 return self.label(value)
             case Decimal():
-                return plain(value)
+                return grouped(value)
             case datetime.date():
                 return value.isoformat()
             case tuple() | list():
@@ -277,7 +275,7 @@ def _factor(each: DeclaredFactor, verb: str, words: Words) -> str:
     rest = [each.expectation, each.evidence, words.label(each.metric or "")]
     if each.adjustment is not None:
         proposed = f", proposed by {each.proposed_by}" if each.proposed_by else ""
-        rest.append(f"adjusted by {plain(each.adjustment)}{proposed}")
+        rest.append(f"adjusted by {grouped(each.adjustment)}{proposed}")
         rest.append(f"{_REVIEW[each.accepted]} {each.reviewed_by or ''}".rstrip())
     told = "; ".join(part.rstrip(".") for part in rest if part)
     says = f"{words.label(each.factor)}, declared on {each.declared_on}, {verb} stands there"
@@ -349,4 +347,4 @@ _NAMES = {
 
 
 def _signed(value: Decimal) -> str:
-    return f"+{plain(value)}" if value > 0 else plain(value)
+    return f"+{grouped(value)}" if value > 0 else grouped(value)

@@ -16,7 +16,7 @@ from scorecards.document import Scorecard, ScorecardKpi, Target
 from scorecards.making.entered import Entered, as_entered, kinds, read_days, read_target
 from scorecards.part import FIRST, LAST, Refusal, Refused
 from scorecards.targets import flags
-from scorecards.units import HOURS, is_money, is_percent, is_time, plain, unit_of
+from scorecards.units import HOURS, grouped, is_money, is_percent, is_time, plain, unit_of
 from ui.kept import aim_words, asking, here
 from ui.parts.wording import escape
 
@@ -131,13 +131,13 @@ def _baseline(opened: Opened, kpi: ScorecardKpi, start: Entered) -> None:
             max_chars=40,
         )
         if read:
-            last = plain(read[-1].value)
+            last = read[-1].value
             st.button(
-                f"Take the last reading: {last} ({here.day(read[-1].taken_on)})",
+                f"Take the last reading: {grouped(last)} ({here.day(read[-1].taken_on)})",
                 key=asking.field(opened, "last", kpi.metric),
                 type="tertiary",
                 on_click=_fill,
-                args=(key, last),
+                args=(key, plain(last)),
             )
 
 

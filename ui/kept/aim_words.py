@@ -83,6 +83,14 @@ def marks(target: Target | None, period: Period) -> str:
     return " ".join(found)
 
 
+def why(target: Target | None, period: Period) -> str:
+    """What people wrote beside a target: why it changed, or a remark on the first one."""
+    if target is None or not target.why:
+        return ""
+    label = "Why it was changed" if late(target, period) else "Remark"
+    return f"{label}: {escape(target.why)}"
+
+
 def steps(target: Target | None, unit: str, period: Period) -> str:
     """What is to be reached on the way, where there is a way; nothing else."""
     found = checkpoints(target, unit, period) if target else ()

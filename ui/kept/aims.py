@@ -114,8 +114,7 @@ def _card(kpi: ScorecardKpi, desk: Desk, opened: Opened, changeable: bool) -> No
         st.markdown(f"{role} {aim_words.origin(kpi, words)}")
         st.markdown(f"#### {escape(words.label(kpi.metric))}")
         said = [aim_words.aim(target, unit, words), aim_words.marks(target, period)]
-        if target and target.why:
-            said.append(f"Why it was changed: {escape(target.why)}")
+        said.append(aim_words.why(target, period))
         st.markdown("  \n".join(each for each in said if each))
         small = [aim_words.steps(target, unit, period), aim_words.thresholds(target, unit)]
         small.append(aim_words.serves(kpi, words))

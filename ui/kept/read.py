@@ -71,7 +71,8 @@ def _kpi(kpi: ScorecardKpi, desk: Desk, opened: Opened) -> None:
         for each in lines[:SHOWN]:
             st.markdown(each)
         if len(lines) > SHOWN:
-            with st.expander(f"{len(lines) - SHOWN} earlier readings"):
+            more = len(lines) - SHOWN
+            with st.expander(f"{more} earlier reading{'' if more == 1 else 's'}"):
                 st.markdown("\n\n".join(lines[SHOWN:]))
                 if len(live) > MOST:
                     st.caption(f"{len(live) - MOST:,} before these are kept and not shown here.")

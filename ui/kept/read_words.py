@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from scorecards.document import Reading
 from scorecards.readings.standing import ReadOut, Standing, Status, corrections
-from scorecards.units import measured, plain
+from scorecards.units import grouped, measured
 from ui.kept.here import day
 from ui.parts.record_words import DIRECTION
 from ui.parts.wording import escape
@@ -33,7 +33,7 @@ def standing(found: Standing) -> str:
 def figure(reading: Reading, unit: str) -> str:
     """The value with its unit; of what is only counted, the number."""
     if unit == "count":
-        return plain(reading.value)
+        return grouped(reading.value)
     return measured(reading.value, unit, reading.currency)
 
 

@@ -20,7 +20,7 @@ from scorecards.desk import Desk, Opened
 from scorecards.document import DeclaredFactor
 from scorecards.readings.standing import Standing, standing
 from scorecards.store import MAX_ATTACHMENT
-from scorecards.units import is_money, plain, unit_of
+from scorecards.units import grouped, is_money, unit_of
 from ui.kept import here
 from ui.parts.wording import escape, listed, lowered
 
@@ -270,4 +270,4 @@ def _with_unit(desk: Desk, opened: Opened, metric: str) -> str:
     kpi = opened.card.kpi(metric)
     unit = unit_of(desk.adviser.knowledge.get(Metric, metric), kpi.variant)
     counted = where.reading.currency if where.reading and is_money(unit) else unit
-    return f"{desk.words.label(metric)}: {plain(where.raw)} {counted} as read"
+    return f"{desk.words.label(metric)}: {grouped(where.raw)} {counted} as read"
