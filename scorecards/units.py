@@ -10,6 +10,8 @@ from decimal import Decimal
 
 from knowledge_graph.records import Metric
 
+BARE = ("count", "score", "index", "ratio")
+"""Units that say nothing beside a figure; the metric's name does."""
 HOURS: dict[str, Decimal] = {
     "hours": Decimal(1),
     "days": Decimal(24),
@@ -64,11 +66,11 @@ def grouped(value: Decimal) -> str:
 
 
 def measured(value: Decimal, unit: str, currency: str | None = None) -> str:
-    """A figure with its unit, such as ``5 percent`` or ``141,000 EUR``."""
+    """A figure with its unit: ``5 percent``, ``141,000 EUR``; what is only counted has none."""
     if is_money(unit):
         per = unit.removeprefix("currency")
         return f"{grouped(value)} {currency or 'of an unnamed currency'}{per}"
-    return f"{grouped(value)} {unit}"
+    return grouped(value) if unit in BARE else f"{grouped(value)} {unit}".strip()
 
 
 def _trimmed(text: str) -> str:

@@ -39,4 +39,6 @@ PAGE = st.navigation(
 )
 if WHO is not None:
     doorway.badge(WHO)
+    # A link from a page to itself leaves the address bar as it was: the next click would lead back.
+    st.query_params.from_dict(st.query_params.to_dict())
     PAGE.run()

@@ -5,10 +5,8 @@ from __future__ import annotations
 import datetime
 from decimal import ROUND_HALF_UP, Decimal
 
-from scorecards.units import is_money, is_percent
+from scorecards.units import BARE, is_money, is_percent
 
-BARE = ("count", "score", "index", "ratio")
-"""Units that say nothing beside a figure; the metric's name does."""
 _CENT = Decimal("0.01")
 
 

@@ -320,9 +320,14 @@ def _plainly(
     if was == now or field in leave_out:
         return
     name = _NAMES.get(field, f"{under}{field}".replace("_", " ").replace(".", "'s "))
-    said = [words.value(each) for each in (was, now)]
+    said = [_quoted(words.value(each)) for each in (was, now)]
     text = f"went from {said[0]} to {said[1]}" if said[0] != said[1] else "changed"
     yield (f"{under}{field}",), f"its {name} {text}"
+
+
+def _quoted(said: str) -> str:
+    """A sentence that somebody wrote, apart from the sentence that it stands in."""
+    return f"“{said.rstrip('.')}”" if said.endswith(".") else said
 
 
 _NAMES = {

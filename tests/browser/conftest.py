@@ -18,6 +18,11 @@ from urllib.error import URLError
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
+from engine import Adviser
+from scorecards.desk import Desk
+from scorecards.store import open_store
+from scorecards.store.database import location
+
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 SERVE = "import sys; from ui.server import serve; serve('127.0.0.1', int(sys.argv[1]))"
 IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
@@ -95,6 +100,14 @@ def _started(folder: Path, settings: Callable[[str], Mapping[str, str]]) -> Iter
     finally:
         process.terminate()
         process.wait(timeout=20)
+
+
+@pytest.fixture
+def keeper(server: Server, adviser: Adviser) -> Iterator[Desk]:
+    """The desk of a person called Mara, on the database that the server has too."""
+    file = server.log.with_name("remit.sqlite")
+    with open_store(location({"REMIT_DATABASE_URL": f"sqlite:///{file}"})) as store:
+        yield Desk(store, adviser, "Mara")
 
 
 def _wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:

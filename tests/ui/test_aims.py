@@ -96,7 +96,7 @@ def test_each_kpi_is_shown_with_what_is_known_of_it(page, read):
         (WIN, "by-points", {"baseline": "20", "amount": "5"}, "+5 points**, from 20 percent to 25"),
         (WIN, "by-relative-percent", {"amount": "10"}, r"\+10 percent of the baseline"),
         (WIN, "within-range", {"low": "20", "high": "30"}, "between 20 percent and 30 percent"),
-        (CLOSED, "by-amount", {"baseline": "10", "amount": "2.5"}, "+2.5 count"),
+        (CLOSED, "by-amount", {"baseline": "10", "amount": "2.5"}, "+2.5**, from 10 to 12.5"),
     ],
 )
 def test_every_kind_of_target_is_kept_and_said(page, read, metric, kind, fields, says):
@@ -179,6 +179,15 @@ def test_a_change_after_the_period_began_gives_its_reason_and_is_marked(begun, r
     said = read(begun.app)
     assert f"Set on {here.day(begun.card.kpi(WIN).target.set_on)}, after the period began" in said
     assert "Why it was changed: A rival left" in said
+
+
+def test_what_stands_beside_a_first_target_is_a_remark(begun, visit, desk, read):
+    kpi = begun.card.kpi(WIN)
+    target = kpi.target.model_copy(update={"why": "A guess"})
+    desk.save(begun.card.with_kpi(kpi.model_copy(update={"target": target})), 2, why="A remark.")
+    said = read(visit("scorecard", id=begun.id, part="kpis"))
+    assert "Remark: A guess" in said
+    assert "Why it was changed" not in said
 
 
 def test_a_target_can_be_taken_away(begun):

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from scorecards.document import Reading
 from scorecards.readings.standing import ReadOut, Standing, Status, corrections
-from scorecards.units import grouped, measured
+from scorecards.units import measured
 from ui.kept.here import day
 from ui.parts.record_words import DIRECTION
 from ui.parts.wording import escape
@@ -32,8 +32,6 @@ def standing(found: Standing) -> str:
 
 def figure(reading: Reading, unit: str) -> str:
     """The value with its unit; of what is only counted, the number."""
-    if unit == "count":
-        return grouped(reading.value)
     return measured(reading.value, unit, reading.currency)
 
 

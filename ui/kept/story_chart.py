@@ -78,11 +78,13 @@ def figures(line: Line) -> tuple[tuple[datetime.date, str], ...]:
 
 
 def _axes(line: Line) -> dict[str, Any]:
+    reading = line.track.standing.reading
+    counted = (reading.currency if reading else None) or line.unit
     x = alt.X("on:T", axis=alt.Axis(title=None, format="%-d %b", tickCount=5, labelOverlap=True))
     y = alt.Y(
         "value:Q",
         scale=alt.Scale(zero=False, padding=14),
-        axis=alt.Axis(title=line.unit, tickCount=4, format="~s" if _large(line.track) else ",~f"),
+        axis=alt.Axis(title=counted, tickCount=4, format="~s" if _large(line.track) else ",~f"),
     )
     return {"x": x, "y": y}
 

@@ -53,6 +53,15 @@ def test_one_sentence_for_a_kpi(aimed, words):
     assert change.fields == ("contract.kind", "target.amount")
 
 
+def test_a_sentence_that_somebody_wrote_stands_apart(aimed, words):
+    kpi = aimed.kpi("metric.win-rate")
+    old = changed(aimed, kpi.metric, target=kpi.target.model_copy(update={"why": "A guess."}))
+    new = changed(aimed, kpi.metric, target=kpi.target.model_copy(update={"why": "A rival left."}))
+    assert told(old, new, words) == [
+        "Win rate: its target's reason went from “A guess” to “A rival left”."
+    ]
+
+
 def test_figures_have_their_units(aimed, words):
     kpi = aimed.kpi("metric.win-rate")
     relative = kpi.target.model_copy(update={"change": "by-relative-percent"})
