@@ -70,19 +70,27 @@ class Upgrade(Part):
     changes: tuple[Change, ...] = ()
 
 
-def upgrade(card: Scorecard, adviser: Adviser, then: Adviser | None = None) -> Upgrade:
+def upgrade(
+    card: Scorecard,
+    adviser: Adviser,
+    then: Adviser | None = None,
+    asked: tuple[Profile, Policy] | None = None,
+) -> Upgrade:
     """What the knowledge and rules of today make of a scorecard.
 
     Args:
         card: The scorecard as it is.
         adviser: The adviser of today.
         then: The adviser from which it was adopted, where it is still at hand.
+        asked: Other answers, where the role or the strategy has changed; else those it has.
     """
     knowledge, basis = adviser.knowledge, card.basis
     changed = (basis.knowledge, basis.rules) != (knowledge.version, adviser.rules.version)
     try:
-        profile = read_profile(basis.profile, knowledge)
-        policy = read_policy(basis.policy, knowledge, basis.sourced_only)
+        profile, policy = asked or (
+            read_profile(basis.profile, knowledge),
+            read_policy(basis.policy, knowledge, basis.sourced_only),
+        )
     except ProfileError as error:
         wrong = str(error).removeprefix(f"{error.field}: ")
         right = "put that answer right, then recommend again"

@@ -11,7 +11,10 @@ from engine import Recommendation
 from knowledge_graph.load import Knowledge
 from scorecards.document import Period, next_quarter
 from scorecards.part import FIRST, LAST
+from ui.explained.address import as_other
 from ui.kept import here
+from ui.kept.renewal import ANSWERS
+from ui.parts.links import MEANT, Asked
 
 _ADOPTED = "Adopted. This is a draft: set its targets, and change what does not fit."
 _ARRIVE, _TOKEN, _USED = "adopt_arrive", "adopt_token", "adopt_used"
@@ -25,10 +28,28 @@ def arrive() -> None:
         st.switch_page(here.PAGE, query_params=address)
 
 
-def adopt_block(recommendation: Recommendation, knowledge: Knowledge) -> None:
+def _for_one_that_is_there(asked: Asked, knowledge: Knowledge) -> None:
+    """The way back to the scorecard for which the answers are changed, with what they do to it."""
+    id = st.query_params[MEANT]
+    with st.container(key="meant_for", border=True, gap="small"):
+        st.markdown(
+            "You are answering anew for a scorecard that is there already. Nothing of it has "
+            "changed yet: look at the difference first, then take what you want of it."
+        )
+        st.page_link(
+            here.PAGE,
+            label="See what these answers change",
+            icon=":material/difference:",
+            query_params={**here.link(id, "versions"), ANSWERS: as_other(asked, knowledge)},
+        )
+
+
+def adopt_block(recommendation: Recommendation, asked: Asked, knowledge: Knowledge) -> None:
     """Offer to keep a recommendation as a draft; nothing where it has no KPI."""
     if not recommendation.kpis:
         return
+    if MEANT in st.query_params:
+        _for_one_that_is_there(asked, knowledge)
     period = next_quarter(datetime.datetime.now(datetime.UTC).date())
     token = _token()
     with st.container(key="adopt", border=True, gap="small"):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from urllib.parse import parse_qsl
 
 import streamlit as st
 
+from engine import ProfileError, read_policy, read_profile
 from scorecards.desk import Desk, Opened
 from scorecards.document import Scorecard
 from scorecards.versions.diff import diff
@@ -13,6 +15,7 @@ from scorecards.versions.replay import Replay, as_it_was
 from scorecards.versions.upgrade import Step, Upgrade, partly, touched, upgrade
 from ui.kept import here
 from ui.parts.headings import heading
+from ui.parts.links import MEANT, Asked, answers_of, read_link, write_link
 from ui.parts.routes import record_link, with_rule_links
 from ui.parts.wording import escape
 
@@ -35,6 +38,8 @@ _ROLE = {
     "monitor": "monitor",
     "guardrail": "guardrail",
 }
+ANSWERS = "as"
+"""What an address calls answers in the place of those that a scorecard was adopted from."""
 SHOWN = 20
 """Differences of a replay that are shown at once."""
 
@@ -46,10 +51,13 @@ def show(desk: Desk, opened: Opened) -> None:
 
 
 def _upgrade(desk: Desk, opened: Opened) -> None:
+    other = _other_answers(desk)
     heading(
-        "What is recommended today",
+        "What other answers make of it" if other else "What is recommended today",
         desk.adviser.knowledge,
-        caption="The same profile is asked again, with the knowledge and rules of today.",
+        caption="The role or the strategy has changed: the new answers are asked."
+        if other
+        else "The same profile is asked again, with the knowledge and rules of today.",
     )
     if not opened.current:
         st.info(f"Open version {opened.latest} to bring it up to date.")
@@ -57,7 +65,9 @@ def _upgrade(desk: Desk, opened: Opened) -> None:
     if not here.writable(opened):
         st.info(here.why_not(opened))
         return
-    found = upgrade(opened.card, desk.adviser)
+    _change_answers(desk, opened)
+    asked = (other.profile, other.policy) if other else None
+    found = upgrade(opened.card, desk.adviser, asked=asked)
     taken: tuple[str, ...] = ()
     if found.blocked:
         _blocked(opened, found)
@@ -65,6 +75,31 @@ def _upgrade(desk: Desk, opened: Opened) -> None:
         taken = touched(opened.card, found.draft)
         _proposed(desk, opened, found, found.draft)
     _steps(desk, [each for each in found.steps if each.metric not in taken or each.kind == "kept"])
+
+
+def _other_answers(desk: Desk) -> Asked | None:
+    """The answers that the address puts in the place of those it was adopted from, if it does."""
+    written = st.query_params.get(ANSWERS)
+    if written is None:
+        return None
+    return read_link(dict(parse_qsl(written)), desk.adviser.knowledge)
+
+
+def _change_answers(desk: Desk, opened: Opened) -> None:
+    """The way to other answers: nothing is changed before the difference was seen."""
+    knowledge, basis = desk.adviser.knowledge, opened.card.basis
+    try:
+        profile = read_profile(basis.profile, knowledge)
+        policy = read_policy(basis.policy, knowledge, basis.sourced_only)
+    except ProfileError:
+        return
+    asked = Asked(answers_of(profile, knowledge), profile, policy)
+    st.page_link(
+        "views/design.py",
+        label="The role or the strategy has changed: answer anew",
+        icon=":material/edit_square:",
+        query_params={**write_link(asked, knowledge), MEANT: opened.id},
+    )
 
 
 def _blocked(opened: Opened, found: Upgrade) -> None:
@@ -105,13 +140,11 @@ def _because(desk: Desk, step: Step) -> None:
 
 def _proposed(desk: Desk, opened: Opened, found: Upgrade, draft: Scorecard) -> None:
     if not found.changed and not found.changes:
-        st.success("Up to date: knowledge and rules are those that it was adopted from.")
+        st.success("Up to date: answers, knowledge and rules are those that it was adopted from.")
         return
     metrics = touched(opened.card, draft)
     if not metrics:
-        st.success(
-            "Knowledge or rules are newer than this scorecard, and nothing about its KPIs changes."
-        )
+        st.success("Nothing about its KPIs changes; only what they were recommended from is new.")
         st.button(
             "Note that it is up to date",
             key=here.key(opened, "renew"),
@@ -120,7 +153,7 @@ def _proposed(desk: Desk, opened: Opened, found: Upgrade, draft: Scorecard) -> N
         )
         return
     st.markdown(
-        "Knowledge or rules have changed since it was adopted. Untick what you do not want; "
+        "What it was recommended from has changed. Untick what you do not want; "
         "targets, contracts and whatever you chose yourself stay as they are."
     )
     with st.container(key="proposed", gap="xsmall"):

@@ -15,9 +15,10 @@ Answers = dict[str, Any]
 
 POLICY = "policy-"
 SOURCED_ONLY = "sourced-only"
-EXPLAIN, OF, TRIED, OTHER = "explain", "of", "tried", "other"
-PAGE = frozenset({EXPLAIN, OF, TRIED, OTHER})
-"""What an address says of the page and not of the role: an explanation, a second profile."""
+EXPLAIN, OF, TRIED, OTHER, MEANT = "explain", "of", "tried", "other", "for"
+PAGE = frozenset({EXPLAIN, OF, TRIED, OTHER, MEANT})
+"""What an address says of the page and not of the role: an explanation, a second profile, the
+scorecard that the answers are meant for."""
 TEXT_LIMIT = 200
 _FLAGS = {"yes": True, "true": True, "no": False, "false": False}
 

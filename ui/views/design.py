@@ -134,7 +134,7 @@ with right, st.container(key="result", gap="small"):
     verdicts.findings(recommendation, ADVISER)
     lists.monitor(recommendation, ADVISER)
     lists.guardrails(recommendation, ADVISER)
-    adopt_block(recommendation, KNOWLEDGE)
+    adopt_block(recommendation, asked, KNOWLEDGE)
     goals = targets(asked.profile.objectives or (), ADVISER)
     verdicts.disputes(recommendation, ADVISER)
     lists.considered(recommendation, ADVISER)
