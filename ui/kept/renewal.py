@@ -40,6 +40,10 @@ _ROLE = {
 }
 ANSWERS = "as"
 """What an address calls answers in the place of those that a scorecard was adopted from."""
+_WHY = {
+    True: "Knowledge or rules have changed since it was adopted.",
+    False: "The answers are others than those it was adopted from.",
+}
 SHOWN = 20
 """Differences of a replay that are shown at once."""
 
@@ -144,7 +148,7 @@ def _proposed(desk: Desk, opened: Opened, found: Upgrade, draft: Scorecard) -> N
         return
     metrics = touched(opened.card, draft)
     if not metrics:
-        st.success("Nothing about its KPIs changes; only what they were recommended from is new.")
+        st.success(f"{_WHY[found.changed]} Nothing about its KPIs changes.")
         st.button(
             "Note that it is up to date",
             key=here.key(opened, "renew"),
@@ -153,7 +157,7 @@ def _proposed(desk: Desk, opened: Opened, found: Upgrade, draft: Scorecard) -> N
         )
         return
     st.markdown(
-        "What it was recommended from has changed. Untick what you do not want; "
+        f"{_WHY[found.changed]} Untick what you do not want; "
         "targets, contracts and whatever you chose yourself stay as they are."
     )
     with st.container(key="proposed", gap="xsmall"):
