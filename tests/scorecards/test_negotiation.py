@@ -222,7 +222,7 @@ def test_the_manager_announces_when_every_team_has_answered(desks, quarter, shar
     with pytest.raises(Refused, match="has not answered"):
         cleo.do(cleo.open(shared.id), Announce(words="Agreed."))
     product = Member(email="p@example.org", name="Pia", role="pmm", team=PRODUCT)
-    pia = cleo.at(product, cleo.now)
+    pia = Desk(cleo._store, cleo.adviser, product, cleo.now)
     for each in pia.agreements(quarter)[0].asked:
         pia.answer(shared.id, answer(PRODUCT, "yes", each.metric))
     cleo.do(cleo.open(shared.id), Announce(words="Agreed."))

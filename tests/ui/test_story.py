@@ -7,6 +7,8 @@ import pytest
 from scorecards.document import Period, Reading, Target
 from scorecards.making.adopt import add
 from scorecards.making.next_cycle import following_id
+from scorecards.review import Done
+from scorecards.review.acts import Close
 
 WIN = "metric.win-rate"
 TODAY = datetime.datetime.now(datetime.UTC).date()
@@ -238,8 +240,17 @@ def test_the_dates_are_listed_for_a_calendar(launched, show):
 @pytest.mark.seed("S001")
 def test_the_next_cycle_starts_once_and_can_be_opened(show, read, keep, enter, desk, adopted):
     assert "It can begin when this one is closed" in read(show("dates"))
-    keep(lambda card: card.model_copy(update={"status": "closed"}))
     enter(WIN, 24)
+    opened = desk.open(adopted.id)
+    done = Done(
+        act=Close(words="It is over."),
+        by="Mara",
+        at=desk.now(),
+        version=opened.latest,
+        content=opened.content,
+    )
+    closed = opened.card.model_copy(update={"status": "closed"})
+    desk._store.do(adopted.id, done, 0, closed, "Closed.")
     app = show("dates")
     button(app, "Start the next cycle").click().run()
     assert not app.exception
