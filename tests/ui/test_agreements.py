@@ -10,6 +10,7 @@ from scorecards.periods import running
 from scorecards.review.acts import Answer
 from scorecards.rights import Member
 from scorecards.sample.opening import open_sample
+from ui import door
 from ui.kept import asked_of_teams, here
 
 PMM, SALES = "team.product-marketing", "team.sales"
@@ -45,7 +46,7 @@ def on(monkeypatch):
 
         def at(store=None):
             made = here.store()
-            return Desk(made, here.adviser(), who or here.member(made), now)
+            return Desk(made, here.adviser(), who or door.member(made), now)
 
         monkeypatch.setattr(here, "desk", at)
         monkeypatch.setattr("ui.kept.asked_team.desk", at)

@@ -151,6 +151,7 @@ def test_home_names_what_waits_most_urgent_first_each_with_the_way_to_it(visit, 
     assert "What waits for you" in read(app)
     assert all("made up" in each.value for each in app.caption[:6])
     assert "New here?" not in read(app)
+    app.button(key="notices_more").click().run()
     labels = [label.split(" ", 1)[1] for label in links(app)]
     first = next(n for n, each in enumerate(labels) if each.startswith("Review overdue"))
     then = next(n for n, each in enumerate(labels) if "launch windows close soon" in each)

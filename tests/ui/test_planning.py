@@ -6,7 +6,7 @@ from engine.profile import read_profile
 from scorecards.document import Contract, Period
 from scorecards.rights import Member
 from scorecards.sample.opening import open_sample
-from ui.kept import here
+from ui import door
 
 PMM = "team.product-marketing"
 
@@ -117,7 +117,7 @@ def test_what_people_typed_is_only_text(desk, two, visit):
 
 def test_scorecards_kept_from_view_are_counted_and_not_told(two, visit, read, monkeypatch):
     ana = Member(email="ana@example.org", name="Ana", role="pmm", team=PMM)
-    monkeypatch.setattr(here, "member", lambda store: ana)
+    monkeypatch.setattr(door, "member", lambda store: ana)
     app = visit("planning", quarter="2027-Q1")
     said = read(app) + matrix(app)
     assert "1 scorecard of this period is kept from your view" in said
@@ -129,7 +129,7 @@ def test_who_may_not_edit_is_offered_no_mend(two, visit, desk, monkeypatch):
         now = desk.open(id)
         desk.save(now.card.model_copy(update={"manager": "Cleo"}), now.latest, why="For the test.")
     cleo = Member(email="cleo@example.org", name="Cleo", role="viewer", team=PMM)
-    monkeypatch.setattr(here, "member", lambda store: cleo)
+    monkeypatch.setattr(door, "member", lambda store: cleo)
     app = visit("planning", quarter="2027-Q1")
     assert not [each for each in app.button if "Only watch it" in each.label]
 
