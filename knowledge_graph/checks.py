@@ -5,14 +5,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterator
 
 import networkx as nx
 
+from knowledge_graph.check import Check as Check
+from knowledge_graph.check import Found
 from knowledge_graph.dates import undated
 from knowledge_graph.graph import LEAD, Graph, edges_of
+from knowledge_graph.instrument_checks import CHECKS as INSTRUMENT_CHECKS
 from knowledge_graph.likeness import alike
 from knowledge_graph.load import Knowledge
 from knowledge_graph.records import (
@@ -29,26 +30,7 @@ from knowledge_graph.records import (
     Rhythm,
     Source,
 )
-from knowledge_graph.yaml_file import Key, Problem
-
-Found = tuple[str, str, Key | str]
-"""The id of the record, what is wrong, and where in it: a place, or the value that stands there."""
-
-
-@dataclass(frozen=True)
-class Check:
-    """One check, of the knowledge or of the rules.
-
-    Attributes:
-        why: What goes wrong where it is not kept.
-        mend: What to do about it.
-        run: Yields what it finds.
-    """
-
-    code: str
-    why: str
-    mend: str
-    run: Callable[..., Iterator[tuple[Any, str, Any]]]
+from knowledge_graph.yaml_file import Problem
 
 
 def check(knowledge: Knowledge) -> list[Problem]:
@@ -389,4 +371,5 @@ CHECKS: tuple[Check, ...] = (
         "add `review_by` with a day such as 2027-11-30",
         _reviews_are_dated,
     ),
+    *INSTRUMENT_CHECKS,
 )

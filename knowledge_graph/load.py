@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import TypeVar, cast
 
 from knowledge_graph.fields import Fields
+from knowledge_graph.measures import Instrument
 from knowledge_graph.records import (
     Benchmark,
     Corporate,
@@ -19,7 +20,6 @@ from knowledge_graph.records import (
     Dispute,
     Factor,
     Focus,
-    Instrument,
     Metric,
     Objective,
     Phase,

@@ -125,12 +125,6 @@ class Focus(Record):
     metrics: Links = ()
 
 
-class Instrument(Record):
-    """A way to take a measurement, such as a survey or a log."""
-
-    effort: Literal["low", "medium", "high"] | None = None
-
-
 class Factor(Record):
     """Something outside everybody's control that moves results."""
 

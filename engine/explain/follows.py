@@ -9,7 +9,8 @@ from engine.explain.run import Run
 from engine.explain.words import Words, listed, lowered, sentence
 from engine.present import NOT_GIVEN
 from knowledge_graph.graph import LEAD
-from knowledge_graph.records import Instrument, Metric
+from knowledge_graph.measures import Instrument
+from knowledge_graph.records import Metric
 
 _EFFORTS = ("low", "medium", "high")
 _CADENCE = {

@@ -8,7 +8,8 @@ import pytest
 from engine import Adviser, Policy, Profile, ProfileError, read_policy, read_profile
 from engine.inference import PlainMatcher
 from knowledge_graph.load import load as load_knowledge
-from knowledge_graph.records import Dispute, Instrument, Metric, Objective, Phase, Stage
+from knowledge_graph.measures import Instrument
+from knowledge_graph.records import Dispute, Metric, Objective, Phase, Stage
 from rules.vocabulary import allowed_values
 from tests.engine.scenarios import read_scenarios, seen_in
 from tests.engine.seed_records import wrong_in

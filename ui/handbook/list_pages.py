@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from knowledge_graph.measures import Instrument
 from knowledge_graph.records import (
     Citation,
     Corporate,
@@ -12,7 +13,6 @@ from knowledge_graph.records import (
     Factor,
     Focus,
     GridRow,
-    Instrument,
     Link,
     Phase,
     Record,

@@ -7,12 +7,12 @@ import streamlit as st
 from engine import Adviser
 from engine.mentions import records_citing, rules_citing
 from knowledge_graph.graph import Edge
+from knowledge_graph.measures import Instrument
 from knowledge_graph.records import (
     Benchmark,
     Defect,
     Dispute,
     GridRow,
-    Instrument,
     Kpi,
     Metric,
     Objective,

@@ -38,19 +38,20 @@ class Unclear(ValueError):
         self.right = right
 
 
-def see_that_it_fits(number: int, columns: int, longest: int) -> None:
+def see_that_it_fits(number: int, columns: int, longest: int, most: int = MAX_ROWS) -> None:
     """Look at the measure of a row.
 
     Args:
         number: Its number, from 1.
         columns: How many cells it has.
         longest: The characters in its longest cell.
+        most: How many rows there may be.
 
     Raises:
         UploadError: It is beyond a limit.
     """
-    if number > MAX_ROWS:
-        wrong = f"the file goes on after {MAX_ROWS:,} rows"
+    if number > most:
+        wrong = f"the file goes on after {most:,} rows"
         raise UploadError(f"row {number}", wrong, "upload it in parts")
     if columns > MAX_COLUMNS:
         wrong = f"it has more than {MAX_COLUMNS} columns"

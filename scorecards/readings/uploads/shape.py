@@ -3,10 +3,27 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 from scorecards.readings.uploads.cells import Line, Sheet, said
-from scorecards.readings.uploads.limits import UploadError
+from scorecards.readings.uploads.limits import MAX_ROWS, UploadError
+
+
+@dataclass(frozen=True)
+class Shape:
+    """The columns that a kind of file has.
+
+    Attributes:
+        known_names: How many names of columns are found in the first rows of a file.
+        sheet: The rows of a file, called so, with how it was read.
+        most: How many rows it may have.
+    """
+
+    known_names: Callable[[Sequence[Line]], int]
+    sheet: Callable[[str, Iterator[Line], tuple[str, ...]], Sheet]
+    most: int = MAX_ROWS
+
 
 NAMES: dict[str, tuple[str, ...]] = {
     "metric": ("metric", "kpi"),
@@ -94,3 +111,6 @@ def _nearest(name: str) -> str:
 
 
 _ALL = f"the columns are {', '.join(NAMES)}"
+
+READINGS = Shape(known_names, sheet)
+"""Files of readings."""

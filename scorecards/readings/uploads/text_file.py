@@ -8,9 +8,9 @@ import itertools
 import re
 from collections.abc import Iterator
 
-from scorecards.readings.uploads import shape
 from scorecards.readings.uploads.cells import Line, Sheet
 from scorecards.readings.uploads.limits import UploadError, see_that_it_fits
+from scorecards.readings.uploads.shape import Shape
 
 MARKS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -19,15 +19,15 @@ _FEW = 8
 """Rows among which the names of the columns are looked for."""
 
 
-def read_text(name: str, content: bytes) -> Sheet:
+def read_text(name: str, content: bytes, shape: Shape) -> Sheet:
     """The rows of a text.
 
     Raises:
         UploadError: It is no text, is cut off, or is beyond a limit.
     """
     encoding, called = _encoding(name, content)
-    mark = _mark(name, content, encoding)
-    lines = _lines(name, content, encoding, mark)
+    mark = _mark(name, content, encoding, shape)
+    lines = _lines(name, content, encoding, mark, shape)
     sheet = shape.sheet(name, lines, (f"Read as {called}, with {MARKS[mark]} between the cells.",))
     width = len(sheet.header.cells)
     for line in sheet.lines:
@@ -59,12 +59,12 @@ def _encoding(name: str, content: bytes) -> tuple[str, str]:
     raise UploadError(name, f"it is no text in {tried[-1][1]}", _NO_TEXT)
 
 
-def _mark(name: str, content: bytes, encoding: str) -> str:
+def _mark(name: str, content: bytes, encoding: str, shape: Shape) -> str:
     """The mark by which most names of columns are found."""
 
     def known(mark: str) -> int:
         try:
-            first = list(itertools.islice(_lines(name, content, encoding, mark), _FEW))
+            first = list(itertools.islice(_lines(name, content, encoding, mark, shape), _FEW))
         except UploadError:
             return 0
         return shape.known_names(first)
@@ -74,7 +74,7 @@ def _mark(name: str, content: bytes, encoding: str) -> str:
     return best if known(best) else ","
 
 
-def _lines(name: str, content: bytes, encoding: str, mark: str) -> Iterator[Line]:
+def _lines(name: str, content: bytes, encoding: str, mark: str, shape: Shape) -> Iterator[Line]:
     text = io.TextIOWrapper(io.BytesIO(content), encoding)
     rows = csv.reader(text, delimiter=mark, strict=True)
     number = 0
@@ -89,7 +89,7 @@ def _lines(name: str, content: bytes, encoding: str, mark: str) -> Iterator[Line
         cells = tuple(cell.strip() for cell in row)
         if not any(cells):
             continue
-        see_that_it_fits(number, len(cells), max(map(len, cells)))
+        see_that_it_fits(number, len(cells), max(map(len, cells)), shape.most)
         yield Line(number, cells)
 
 

@@ -11,7 +11,6 @@ from typing import Any
 
 from openpyxl import DEFUSEDXML, load_workbook
 
-from scorecards.readings.uploads import shape
 from scorecards.readings.uploads.cells import Broken, Cell, Line, Number, Sheet
 from scorecards.readings.uploads.limits import (
     MAX_COLUMNS,
@@ -19,6 +18,7 @@ from scorecards.readings.uploads.limits import (
     UploadError,
     see_that_it_fits,
 )
+from scorecards.readings.uploads.shape import Shape
 from scorecards.readings.uploads.unpacked import NOT_WHOLE, SHEETS, look_through
 
 _DIGITS = 15
@@ -26,7 +26,7 @@ _DIGITS = 15
 _UNFINISHED = Broken("its formula has no value yet", "open and save it in a spreadsheet")
 
 
-def read_workbook(name: str, content: bytes) -> Sheet:
+def read_workbook(name: str, content: bytes, shape: Shape) -> Sheet:
     """The rows of the first sheet that is not hidden.
 
     Raises:
