@@ -135,6 +135,14 @@ def entries(connection: Connection, scorecard: str | None, most: int) -> tuple[E
     return tuple(_entry(row) for row in connection.execute(asked).mappings())
 
 
+def of_person(connection: Connection, by: str, kind: str) -> tuple[Entry, ...]:
+    """The entries of one kind that a person made beside no scorecard, in order."""
+    columns = tables.log.c
+    asked = select(tables.log).order_by(columns.number)
+    asked = asked.where(columns.by == by, columns.kind == kind, columns.scorecard.is_(None))
+    return tuple(_entry(row) for row in connection.execute(asked).mappings())
+
+
 def _entry(row: Any) -> Entry:
     fields = {name: row[name] for name in ("number", "by", "kind", "scorecard", "document", "hash")}
     return Entry(**fields, at=datetime.datetime.fromisoformat(row["at"]))

@@ -24,6 +24,7 @@ from scorecards.store import (
 from scorecards.store.attached import Attached
 from scorecards.store.errors import Conflict, NotFound, Refused
 from scorecards.store.people import People
+from scorecards.store.progress import Progress
 from scorecards.store.records import Saved, Summary, Version
 
 
@@ -60,7 +61,7 @@ def where_it_is() -> str:
     return database.shown(database.from_environment())
 
 
-class Store(Attached, People):
+class Store(Attached, People, Progress):
     """Scorecards with all their versions, readings and files.
 
     What a method returns is on disk. Where it raises, nothing was written. Each method may raise

@@ -1,0 +1,75 @@
+"""What was entered, checked: rows of values as their columns say them."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+Value = str | int | Decimal | bool | datetime.date | None
+"""Of a name, text, choice, currency or link a text; of a scale or count a whole number; of any
+other number a decimal; of yes or no a truth value; of a month its first day. None is empty."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row; ``number`` as a spreadsheet counts it."""
+
+    number: int
+    cells: Mapping[str, Value]
+
+    def __getitem__(self, column: str) -> Value:
+        return self.cells.get(column)
+
+    def text(self, column: str) -> str:
+        """A text; empty where nothing stands there."""
+        value = self[column]
+        return "" if value is None else str(value)
+
+    def number_in(self, column: str) -> float | None:
+        """A number as statistics take it; None where nothing stands there."""
+        value = self[column]
+        return float(value) if isinstance(value, int | Decimal) else None
+
+    def day(self, column: str) -> datetime.date | None:
+        """A day, or the first of a month; None where nothing stands there."""
+        value = self[column]
+        return value if isinstance(value, datetime.date) else None
+
+
+@dataclass(frozen=True)
+class Answers:
+    """The rows of a file, at least one.
+
+    Attributes:
+        notes: How the file was read, a sentence each.
+        currency: The one currency of its amounts, where it names one.
+    """
+
+    rows: tuple[Row, ...]
+    notes: tuple[str, ...] = ()
+    currency: str | None = field(default=None)
+
+    def numbers(self, column: str) -> list[float]:
+        """Every number in a column, empty cells left out."""
+        found = (row.number_in(column) for row in self.rows)
+        return [each for each in found if each is not None]
+
+    def groups(self, column: str) -> dict[str, Answers]:
+        """The rows by what stands in a column, in order of name; empty cells left out."""
+        found: dict[str, list[Row]] = {}
+        for row in self.rows:
+            if row[column] is not None:
+                found.setdefault(row.text(column), []).append(row)
+        return {name: Answers(tuple(found[name]), (), self.currency) for name in sorted(found)}
+
+    def where(self, column: str, value: Value) -> tuple[Row, ...]:
+        """The rows with this value in a column."""
+        return tuple(row for row in self.rows if row[column] == value)
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)

@@ -1,0 +1,7 @@
+"""Surveys: what people answered."""
+
+from scorecards.instruments.calculations.surveys.promoters import promoters
+
+CALCULATIONS = {
+    "promoters": promoters,
+}
