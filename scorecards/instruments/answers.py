@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 Value = str | int | Decimal | bool | datetime.date | None
-"""Of a name, text, choice, currency or link a text; of a scale or count a whole number; of any
-other number a decimal; of yes or no a truth value; of a month its first day. None is empty."""
+"""Of a name, text, choice, currency or link a text; of a scale or count a whole number; of another
+number a decimal; of yes or no a truth value; of a month its first day. None was left empty."""
 
 
 @dataclass(frozen=True)
