@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from knowledge_graph.measures import Measure
-from scorecards.instruments import Answers, find, read
+from scorecards.instruments import find, read
 from scorecards.instruments.file import MAX_ROWS
 from scorecards.part import Refused
 
@@ -52,7 +52,7 @@ def refused(text, match):
         (HEAD + "d-1,2027-01-31,-5,EUR,\n", "row 2, amount: -5 is below 0"),
         (HEAD + "d-1,2027-01-31,5,euros,\n", "row 2, currency: `EUROS` is not a currency"),
         (HEAD + GOOD + "d-1,2027-02-01,7,EUR,\n", "row 3, deal: d-1 is there a second time"),
-        (HEAD + GOOD + "d-2,2027-02-01,7,USD,\n", "row 3, currency: USD stands here and EUR in row"),
+        (HEAD + GOOD + "d-2,2027-02-01,7,USD,\n", "row 3, currency: USD stands here and EUR in"),
         (HEAD + ",2027-02-01,7,EUR,\n", "row 2, deal: it is empty; fill it in, as in `d-1`"),
         (HEAD + "d-1,2027-01-31,5\n", "row 2: it has 3 cells, and the row of names has 5"),
         (HEAD + '"d-1,2027-01-31,5,EUR,\n', "never closed"),
@@ -110,7 +110,13 @@ def test_a_formula_is_text_and_stays_text():
 @given(st.binary(max_size=200) | st.text(max_size=200).map(str.encode))
 def test_whatever_is_uploaded_is_read_or_refused(content):
     for given_ in (content, HEAD.encode() + content):
-        try:
-            assert isinstance(read("some.csv", given_, MEASURE), Answers)
-        except Refused as refused:
-            assert all(each.wrong and each.right for each in refused.refusals)
+        found = outcome(given_)
+        assert len(found) > 0
+        assert not isinstance(found, tuple) or all(each.wrong and each.right for each in found)
+
+
+def outcome(content):
+    try:
+        return read("some.csv", content, MEASURE)
+    except Refused as refused:
+        return refused.refusals
