@@ -101,7 +101,7 @@ def _started(folder: Path, settings: Callable[[str], Mapping[str, str]]) -> Iter
         process.wait(timeout=20)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def keeper(server: Server, adviser: Adviser) -> Iterator[Desk]:
     """The desk of a person called Mara, on the database that the server has too."""
     file = server.log.with_name("remit.sqlite")
@@ -167,9 +167,8 @@ def _watch(visit: Visit) -> None:
 Arrive = Callable[..., Visit]
 
 
-@pytest.fixture
-def arrive(browser: Browser) -> Iterator[Arrive]:
-    """Let one more person come, in a browser of their own, checked at the end."""
+@contextmanager
+def _coming(browser: Browser) -> Iterator[Arrive]:
     come: list[Visit] = []
 
     def one(server: Server, width: int = 1280, also: tuple[str, ...] = ()) -> Visit:
@@ -191,7 +190,21 @@ def arrive(browser: Browser) -> Iterator[Arrive]:
         each.page.context.close()
 
 
+@pytest.fixture
+def arrive(browser: Browser) -> Iterator[Arrive]:
+    """Let one more person come, in a browser of their own, checked at the end."""
+    with _coming(browser) as arrive:
+        yield arrive
+
+
 @pytest.fixture(params=["1280", "390"])
 def visit(arrive: Arrive, server: Server, request: pytest.FixtureRequest) -> Visit:
     """A visit at desktop and at phone width, checked at its end."""
     return arrive(server, int(request.param))
+
+
+@pytest.fixture(scope="module", params=["1280", "390"])
+def stay(browser: Browser, server: Server, request: pytest.FixtureRequest) -> Iterator[Visit]:
+    """One visit for all tests of a file that only look: what was fetched once is there."""
+    with _coming(browser) as arrive:
+        yield arrive(server, int(request.param))
