@@ -11,7 +11,7 @@ export CPPFLAGS := $(CPPFLAGS) -DPyEval_CallObject=PyObject_CallObject
 
 # Through `python -m`, because a script's first line cannot hold every path.
 PIP := .venv/bin/python -m pip
-PYTEST := .venv/bin/python -m pytest -q -n auto --maxprocesses 4 --dist loadfile
+PYTEST := .venv/bin/python -m pytest -q -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 .PHONY: help
 help: ## show this list

@@ -25,11 +25,10 @@ from scorecards.store.database import location
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 SERVE = "import sys; from ui.server import serve; serve('127.0.0.1', int(sys.argv[1]))"
-IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
-# What was stale fades back to full colour; half-way through, its contrast is too low.
-FADED = """document.getAnimations().every(
-    (each) => each.playState !== 'running' || each.effect.getTiming().iterations === Infinity
-)"""
+SETTLED = """!window.waits && !document.querySelector('[data-stale=true]')
+    && document.querySelector('[data-testid=stApp][data-test-script-state=notRunning]')"""
+MS_TO_ASK = 50
+"""Within this time after a click the page has asked the server, if it asks at all."""
 # On a deep link Streamlit first looks for its own server below the page's path, and finds none.
 EXPECTED_404 = ("/_stcore/health", "/_stcore/host-config")
 
@@ -102,7 +101,7 @@ def _started(folder: Path, settings: Callable[[str], Mapping[str, str]]) -> Iter
         process.wait(timeout=20)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def keeper(server: Server, adviser: Adviser) -> Iterator[Desk]:
     """The desk of a person called Mara, on the database that the server has too."""
     file = server.log.with_name("remit.sqlite")
@@ -136,13 +135,9 @@ class Visit:
         self.settle()
 
     def settle(self) -> None:
-        """Wait until the app has answered."""
-        self.page.wait_for_timeout(150)
-        self.page.wait_for_selector(IDLE)
-        self.page.wait_for_function("!document.querySelector('[data-stale=true]')")
-        self.page.wait_for_timeout(150)
-        self.page.wait_for_selector(IDLE)
-        self.page.wait_for_function(FADED)
+        """Wait until the app has answered what it was asked, and shows the answer."""
+        self.page.wait_for_timeout(MS_TO_ASK)
+        self.page.wait_for_function(SETTLED)
 
     def check(self) -> None:
         assert not self.wrong, "\n".join(self.wrong)
@@ -172,9 +167,8 @@ def _watch(visit: Visit) -> None:
 Arrive = Callable[..., Visit]
 
 
-@pytest.fixture
-def arrive(browser: Browser) -> Iterator[Arrive]:
-    """Let one more person come, in a browser of their own, checked at the end."""
+@contextmanager
+def _coming(browser: Browser) -> Iterator[Arrive]:
     come: list[Visit] = []
 
     def one(server: Server, width: int = 1280, also: tuple[str, ...] = ()) -> Visit:
@@ -183,6 +177,7 @@ def arrive(browser: Browser) -> Iterator[Arrive]:
             permissions=["clipboard-read", "clipboard-write"],
             accept_downloads=True,
         )
+        context.add_init_script(path=Path(__file__).with_name("settled.js"))
         page = context.new_page()
         page.set_default_timeout(20_000)
         come.append(Visit(page, server, also))
@@ -195,7 +190,21 @@ def arrive(browser: Browser) -> Iterator[Arrive]:
         each.page.context.close()
 
 
+@pytest.fixture
+def arrive(browser: Browser) -> Iterator[Arrive]:
+    """Let one more person come, in a browser of their own, checked at the end."""
+    with _coming(browser) as arrive:
+        yield arrive
+
+
 @pytest.fixture(params=["1280", "390"])
 def visit(arrive: Arrive, server: Server, request: pytest.FixtureRequest) -> Visit:
     """A visit at desktop and at phone width, checked at its end."""
     return arrive(server, int(request.param))
+
+
+@pytest.fixture(scope="module", params=["1280", "390"])
+def stay(browser: Browser, server: Server, request: pytest.FixtureRequest) -> Iterator[Visit]:
+    """One visit for all tests of a file that only look: what was fetched once is there."""
+    with _coming(browser) as arrive:
+        yield arrive(server, int(request.param))

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.looking import violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
 
-RULES = {
-    "runOnly": {
-        "type": "tag",
-        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
-    }
-}
 EXPLAINED = "/design?objectives=increase-win-rate&motion=sales-led&phase=get-set"
 PAGES = (
     "/",
@@ -43,15 +38,8 @@ PAGES = (
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_a_page_has_no_violation(visit, path):
-    visit.open(path)
-    told = []
-    for scheme in ("light", "dark"):
-        visit.page.emulate_media(color_scheme=scheme)
-        visit.settle()
-        for each in Axe().run(visit.page, options=RULES).response["violations"]:
-            told += [
-                f"{scheme} {each['id']}: {node['target']} {node.get('failureSummary', '')}"
-                for node in each["nodes"]
-            ]
+def test_a_page_has_no_violation(stay, path):
+    stay.open(path)
+    told = violations(stay)
     assert not told, "\n".join(told)
+    stay.check()

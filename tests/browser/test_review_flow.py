@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 
 import pytest
 from playwright.sync_api import expect
+
+from engine.profile import read_profile
+from scorecards.document import Period
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
 
@@ -145,18 +149,35 @@ def test_adopted_read_signed_sent_back_answered_and_approved(visit, request):
     expect(page.get_by_text("The log is whole")).to_be_visible()
 
 
-def test_the_planning_team_sees_a_collision_and_resolves_it(visit):
+@pytest.fixture
+def quarter(keeper, knowledge, request):
+    """A quarter of its own, in which Ana and Chidi count the win rate differently."""
+    start = datetime.date(2191, 1 if request.node.callspec.id == "390" else 4, 1)
+    period = Period(start=start, end=start + datetime.timedelta(days=89))
+    answers = {"objectives": ["objective.increase-win-rate"], "alignment": "sales"}
+    result = keeper.adviser.recommend(read_profile(answers, knowledge))
+    for person in ("Ana", "Chidi"):
+        token = f"{person} {start}"
+        card = keeper.adopt(
+            result, title=f"{person} in a plan", period=period, person=person, token=token
+        ).document
+        if person == "Ana":
+            own = {"formula": "deals won over deals with a named rival"}
+            changed = card.with_kpi(card.kpi("metric.win-rate").model_copy(update=own))
+            keeper.save(changed, 1, why="Counted otherwise.")
+    return f"from={period.start}&to={period.end}"
+
+
+def test_the_planning_team_sees_a_collision_and_resolves_it(visit, quarter):
     page = visit.page
-    visit.open("/scorecards")
-    press(visit, "Open the sample company")
-    visit.open("/plan")
+    visit.open(f"/plan?{quarter}")
     clash = page.locator("[class*=st-key-finding_clash_]")
-    expect(clash.first).to_be_visible()
-    before = clash.count()
-    expect(clash.first.get_by_role("link")).not_to_have_count(0)
-    clash.first.get_by_role("button").first.click()
+    expect(clash).to_have_count(1)
+    expect(clash).to_contain_text("Two definitions")
+    for person in ("Ana", "Chidi"):
+        expect(clash.get_by_role("link", name=f"{person} in a plan")).to_be_visible()
+    clash.get_by_role("button", name="Ana: Take Chidi's definition").click()
     visit.settle()
-    expect(page.get_by_text(re.compile(r"Saved as version \d")).first).to_be_visible()
-    expect(clash).to_have_count(before - 1)
-    visit.open("/scorecards")
-    press(visit, "Remove the sample")
+    expect(page.get_by_text(re.compile(r"Saved as version 3")).first).to_be_visible()
+    expect(clash).to_have_count(0)
+    expect(page.get_by_text("No KPI of these scorecards collides.")).to_be_visible()

@@ -3,7 +3,6 @@
 import datetime
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from pypdf import PdfReader
 
 from engine.profile import read_profile
@@ -12,7 +11,6 @@ from scorecards.document import Period, Reading, Target
 from scorecards.making.adopt import add
 from scorecards.store import open_store
 from scorecards.store.database import location
-from tests.browser.test_accessibility import RULES
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
 
@@ -73,18 +71,6 @@ def read(store, card, metric):
 @pytest.fixture
 def story(kept):
     return kept(*MONTHLY)
-
-
-@pytest.mark.parametrize("part", ["story", "monthly", "dates"])
-def test_the_page_has_no_violation(visit, story, part):
-    visit.open(f"/scorecard?id={story}&part={part}")
-    told = []
-    for scheme in ("light", "dark"):
-        visit.page.emulate_media(color_scheme=scheme)
-        visit.settle()
-        for each in Axe().run(visit.page, options=RULES).response["violations"]:
-            told += [f"{scheme} {each['id']}: {node['target']}" for node in each["nodes"]]
-    assert not told, "\n".join(told)
 
 
 @pytest.mark.seed("S135")

@@ -256,4 +256,4 @@ def test_whatever_is_done_to_it_all_of_it_is_kept(store, adviser, recommendation
 
 @pytest.mark.slow
 def test_a_long_life_loses_nothing(store, adviser, recommendation, quarter):
-    run(store, adviser, recommendation, quarter, examples=60, steps=40)
+    run(store, adviser, recommendation, quarter, examples=12, steps=40)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlalchemy import make_url
 from streamlit.testing.v1 import AppTest
 
 from engine.profile import read_profile
@@ -27,10 +29,28 @@ def texts(app: AppTest) -> str:
     return "\n".join([*(str(e.value) for kind in (*kinds, *alerts) for e in kind), *labels])
 
 
+@pytest.fixture(scope="session", autouse=True)
+def no_components():
+    """A visit would look through every package that is installed for components; we use none."""
+    with pytest.MonkeyPatch.context() as patch:
+        scan = "streamlit.components.v2.manifest_scanner.scan_component_manifests"
+        patch.setattr(scan, list)
+        yield
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory):
+    """A database with its tables and nothing in them."""
+    path = tmp_path_factory.mktemp("database") / "remit.sqlite"
+    open_store(make_url(f"sqlite:///{path}")).close()
+    return path
+
+
 @pytest.fixture(autouse=True)
-def database(tmp_path, monkeypatch):
+def database(empty_database, tmp_path, monkeypatch):
     """A database of its own for each test: nothing of one is seen in another."""
     path = tmp_path / "remit.sqlite"
+    shutil.copyfile(empty_database, path)
     monkeypatch.setenv("REMIT_DATABASE_URL", f"sqlite:///{path}")
     return path
 

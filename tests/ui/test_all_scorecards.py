@@ -145,8 +145,18 @@ def test_the_list_says_how_much_waits_and_leads_there(visit, keep):
     assert any("waits for you" in label or "wait for you" in label for label in found)
 
 
+def moves_a_target(desk, end):
+    """Change a target of a scorecard of the sample, the id of which ends so."""
+    opened = desk.open(next(each.id for each in desk.cards() if each.id.endswith(end)))
+    kpi = next(each for each in opened.card.kpis if each.target and each.target.amount)
+    target = kpi.target.model_copy(update={"amount": kpi.target.amount + 1, "why": "In between."})
+    changed = opened.card.with_kpi(kpi.model_copy(update={"target": target}))
+    desk.save(changed, opened.latest, why="In between.")
+
+
 def test_home_names_what_waits_most_urgent_first_each_with_the_way_to_it(visit, read, desk):
     open_sample(desk)
+    moves_a_target(desk, "chidi-running")
     app = visit()
     assert "What waits for you" in read(app)
     assert all("made up" in each.value for each in app.caption[:6])

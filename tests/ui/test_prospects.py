@@ -65,7 +65,7 @@ def test_a_search_is_made_once(explainer):
 
 
 def test_looking_further_shows_what_is_found(visit, monkeypatch):
-    monkeypatch.setattr("ui.explained.case.FURTHER", 400)
+    monkeypatch.setattr("ui.explained.case.FURTHER", 40)
     app = visit("design", of="nps", explain="change", **SAMPLE)
     app.button(key="look_further").click().run()
     assert not app.exception

@@ -391,4 +391,4 @@ def test_whatever_people_do_in_whatever_order_the_rules_of_a_review_hold(
 
 @pytest.mark.slow
 def test_longer_meetings_hold_them_too(kind, store, adviser, plain):
-    _run(kind, store, adviser, plain, 3 * EXAMPLES[kind], 60)
+    _run(kind, store, adviser, plain, EXAMPLES[kind], 60)
