@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from math import sqrt
 
 from scorecards.instruments.answers import Answers, Value
+from scorecards.instruments.calculations.surveys.estimates import lopsided, response, silent
 from scorecards.instruments.found import Chart, Findings, Series, Table
 
 PROMOTERS, DETRACTORS = 9, 6
@@ -14,15 +15,20 @@ PROMOTERS, DETRACTORS = 9, 6
 _CONFIDENCE = 0.95
 
 
-def promoters(answers: Answers, _: Mapping[str, Value]) -> Findings:
-    """Scores from 0 to 10 as a net promoter score, in points from -100 to 100."""
+def promoters(answers: Answers, settings: Mapping[str, Value]) -> Findings:
+    """Scores from 0 to 10 as a net promoter score, in points from -100 to 100.
+
+    Raises:
+        Refused: More answered than were asked.
+    """
+    rate = response(len(answers), settings.get("invited"))
     scores = [int(score) for score in answers.numbers("score")]
     share = _shares(scores)
     margin = _margin(scores)
     counts = Counter(scores)
     score = share["promoters"] - share["detractors"]
     return Findings(
-        figures={"nps": score, "margin": margin, **share},
+        figures={"nps": score, "margin": margin, **share, "response_rate": rate},
         tables=tuple(_by_segment(answers)),
         charts=(
             Chart(
@@ -37,12 +43,17 @@ def promoters(answers: Answers, _: Mapping[str, Value]) -> Findings:
                     ),
                 ),
                 says=(
-                    f"{share['promoters']:.0f} percent are promoters, {share['passives']:.0f} "
-                    f"percent passives and {share['detractors']:.0f} percent detractors."
+                    f"NPS {score:.0f} from {len(scores):,} answers: "
+                    f"{share['promoters']:.0f} percent promoters, {share['passives']:.0f} percent "
+                    f"passives, {share['detractors']:.0f} percent detractors."
                 ),
             ),
         ),
-        cautions={} if margin is not None else {"one-answer": {}},
+        cautions={
+            **lopsided(answers),
+            **silent(rate),
+            **({} if margin is not None else {"one-answer": {}}),
+        },
     )
 
 

@@ -1,0 +1,106 @@
+"""Shares and means of answers, with their intervals at 95 percent, and how they are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from math import sqrt
+from typing import NamedTuple
+
+from scorecards.instruments.answers import Answers, Row
+from scorecards.instruments.found import Chart, Series
+from scorecards.part import Refusal, Refused
+
+CONFIDENCE = 0.95
+
+
+class Estimate(NamedTuple):
+    """A share in percent or a mean, and the interval in which it lies at 95 percent.
+
+    Attributes:
+        n: How many answers are behind it.
+        low, high: None where there are too few answers for an interval.
+    """
+
+    n: int
+    value: float
+    low: float | None
+    high: float | None
+
+
+def share(hits: int, whole: int) -> Estimate:
+    """A share of at least one answer, in percent, with Wilson's interval.
+
+    It never leaves 0 to 100 and holds for few answers and for shares near the ends.
+    """
+    from scipy.stats import binomtest  # large; only who asks for it waits
+
+    interval = binomtest(hits, whole).proportion_ci(CONFIDENCE, method="wilson")
+    return Estimate(
+        whole, 100 * hits / whole, 100 * float(interval.low), 100 * float(interval.high)
+    )
+
+
+def mean(values: Sequence[float]) -> Estimate:
+    """A mean of at least one value, with Student's interval; none for a single value."""
+    from scipy.stats import t
+
+    n = len(values)
+    middle = sum(values) / n
+    if n < 2:
+        return Estimate(n, middle, None, None)
+    error = sqrt(sum((value - middle) ** 2 for value in values) / (n - 1) / n)
+    reach = float(t.ppf((1 + CONFIDENCE) / 2, n - 1)) * error
+    return Estimate(n, middle, middle - reach, middle + reach)
+
+
+def person(row: Row) -> str:
+    """Who answered, the same however it is written."""
+    return " ".join(row.text("respondent").casefold().split())
+
+
+def response(people: int, invited: object) -> float | None:
+    """Percent of those asked who answered; None where nobody knows how many were asked.
+
+    Raises:
+        Refused: More answered than were asked.
+    """
+    if not isinstance(invited, int):
+        return None
+    if people > invited:
+        wrong = f"{people:,} people answered and {invited:,} were asked"
+        right = "look for rows that are there twice, or correct how many were asked"
+        raise Refused(Refusal(field="invited", wrong=wrong, right=right))
+    return 100 * people / invited
+
+
+def responded(rate: float | None) -> dict[str, dict[str, str]]:
+    """The cautions about a response rate: that it is unknown, or below half."""
+    return {"nobody-counted": {}} if rate is None else silent(rate)
+
+
+def silent(rate: float | None) -> dict[str, dict[str, str]]:
+    """The caution that those who did not answer are the greater part."""
+    return {"most-silent": {"rate": f"{rate:.0f}"}} if rate is not None and rate < 50 else {}
+
+
+def lopsided(answers: Answers) -> dict[str, dict[str, str]]:
+    """The caution that more than half of all answers are one segment's."""
+    segments = answers.groups("segment")
+    for name, part in segments.items():
+        if len(segments) > 1 and 2 * len(part) > len(answers):
+            return {"lopsided": {"segment": name}}
+    return {}
+
+
+def bars(title: str, across: str, up: str, points: Iterable[tuple[str, float]]) -> Chart:
+    """One bar for each name, told again in words."""
+    drawn = tuple(points)
+    told = "; ".join(f"{name} {value:.2f}".removesuffix(".00") for name, value in drawn)
+    return Chart(
+        kind="bars",
+        title=title,
+        across=across,
+        up=up,
+        series=(Series(name=up, points=drawn),),
+        says=f"{up} by {across.lower()}: {told}.",
+    )

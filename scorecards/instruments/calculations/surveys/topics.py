@@ -1,0 +1,63 @@
+"""A survey before training: which topics sellers need most."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from scorecards.instruments.answers import Answers, Value
+from scorecards.instruments.calculations.surveys.estimates import bars, mean, person
+from scorecards.instruments.found import Findings, Table
+
+_DRAWN = 12
+"""So many topics are drawn; the table has all."""
+
+
+def topics(answers: Answers, _: Mapping[str, Value]) -> Findings:
+    """Topics by mean need, the highest first, each with its product; confidence beside it."""
+    rows = []
+    for topic, about in answers.groups("topic").items():
+        products = about.groups("product") or {"": about}
+        without = Answers(about.where("product", None))
+        if without.rows and "" not in products:
+            products[""] = without
+        for product, part in products.items():
+            sure = part.numbers("confidence")
+            need = mean(part.numbers("need")).value
+            confidence = mean(sure).value if sure else None
+            rows.append((topic, product or None, len(part), need, confidence))
+    rows.sort(key=lambda row: (-row[3], -row[2], row[0], row[1] or ""))
+    ranked = tuple((place, *row) for place, row in enumerate(rows, 1))
+    sure = answers.numbers("confidence")
+    found = mean(sure) if sure else None
+    people = {person(row) for row in answers}
+    confident = {person(row) for row in answers if row["confidence"] is not None}
+    cautions: dict[str, dict[str, int]] = {}
+    thin = sum(row[2] < 5 for row in rows)
+    if thin:
+        cautions["thin-topics"] = {"count": thin}
+    if not sure:
+        cautions["no-confidence"] = {}
+    points = [
+        (f"{topic} ({product})" if product else topic, need)
+        for topic, product, _, need, _ in rows[:_DRAWN]
+    ]
+    columns = {"rank": "Rank", "topic": "Topic", "product": "Product", "n": "Answers"}
+    return Findings(
+        figures={
+            "need": mean(answers.numbers("need")).value,
+            "topics": len(rows),
+            "confidence": found.value if found else None,
+        },
+        counts={"confidence": len(confident)},
+        n=len(people),
+        tables=(
+            Table(
+                name="topics",
+                title="Topics to train, the greatest need first",
+                columns={**columns, "need": "Mean need", "confidence": "Mean confidence"},
+                rows=ranked,
+            ),
+        ),
+        charts=(bars("Where the need is greatest", "Topic", "Mean need", points),),
+        cautions=cautions,
+    )
