@@ -1,8 +1,7 @@
 """Customers, revenue and cost."""
 
-from collections.abc import Callable, Mapping
+from scorecards.instruments.calculations.money.recurring_revenue import recurring_revenue
 
-from scorecards.instruments.answers import Answers, Value
-from scorecards.instruments.found import Findings
-
-CALCULATIONS: dict[str, Callable[[Answers, Mapping[str, Value]], Findings]] = {}
+CALCULATIONS = {
+    "recurring-revenue": recurring_revenue,
+}
