@@ -23,11 +23,6 @@ def rows(paid):
     ]
 
 
-def table(found, name):
-    (wanted,) = (each for each in found.findings.tables if each.name == name)
-    return [dict(zip(wanted.columns, row, strict=True)) for row in wanted.rows]
-
-
 def two_months(before, after, **settings):
     paid = {"2027-01": {}, "2027-02": {}}
     for month, held in (("2027-01", before), ("2027-02", after)):
@@ -88,7 +83,7 @@ def test_expansion_is_split_and_none_of_it_is_a_new_logo(measure):
 
 
 @pytest.mark.seed("S042")
-def test_revenue_of_new_logos_and_of_others_sums_to_the_whole(measure):
+def test_revenue_of_new_logos_and_of_others_sums_to_the_whole(measure, table):
     found = measure("recurring-revenue", COLUMNS, rows(YEARS), months="3")
     parts = {each["origin"]: each["revenue"] for each in table(found, "revenue_by_origin")}
     # February 330, March 380 with 80 of E, April 360; D paid when the period began
@@ -101,7 +96,7 @@ def test_revenue_of_new_logos_and_of_others_sums_to_the_whole(measure):
 
 
 @pytest.mark.seed("S109")
-def test_retention_stands_beside_growth_by_product_as_numbers_of_their_own(measure):
+def test_retention_stands_beside_growth_by_product_as_numbers_of_their_own(measure, table):
     found = measure("recurring-revenue", COLUMNS, rows(YEARS), months="3")
     # of four customers A and B stayed throughout; they paid 300 of 400 and pay 300 now, 250 of it
     # on what they had; D left and came back
@@ -133,7 +128,7 @@ def test_a_launch_outside_the_file_has_no_comparison(measure):
 
 
 @pytest.mark.seed("S102")
-def test_a_feature_charged_separately_shows_what_it_does_to_the_revenue_figures(measure):
+def test_a_feature_charged_separately_shows_what_it_does_to_the_revenue_figures(measure, table):
     asked = measure("recurring-revenue", COLUMNS, rows(YEARS))
     assert "not-separate" in [each.code for each in asked.warnings]
     found = measure("recurring-revenue", COLUMNS, rows(YEARS), feature="Add-on")
@@ -204,7 +199,7 @@ PAID = st.dictionaries(
 
 
 @given(PAID, st.randoms(use_true_random=False))
-def test_movements_sum_to_the_change_whatever_the_order(measure, paid, random):
+def test_movements_sum_to_the_change_whatever_the_order(measure, table, paid, random):
     given_rows = rows(paid)
     found = measure("recurring-revenue", COLUMNS, given_rows, months="2")
     months = table(found, "months")
@@ -230,7 +225,7 @@ def test_gross_retention_is_bounded_by_net_and_by_all(measure, paid):
 
 
 @given(PAID)
-def test_products_sum_to_the_whole(measure, paid):
+def test_products_sum_to_the_whole(measure, table, paid):
     found = measure("recurring-revenue", COLUMNS, rows(paid), months="2")
     products = table(found, "products")
     for name in ("mrr", *MOVEMENTS):
