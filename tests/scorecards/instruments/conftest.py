@@ -1,8 +1,12 @@
 """Instruments by their short names, and rows as people would enter them."""
 
 import pytest
+from hypothesis import settings
 
 from scorecards.instruments import answers_of, find, settings_of, work_out
+
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")
@@ -19,3 +23,24 @@ def measure(knowledge):
         return work_out(instrument, answers, settings_of(instrument.measure, settings))
 
     return done
+
+
+@pytest.fixture(scope="session")
+def table():
+    """The rows of a table of a result, by name of the table: column -> cell."""
+
+    def found(result, name):
+        (wanted,) = (each for each in result.findings.tables if each.name == name)
+        return [dict(zip(wanted.columns, row, strict=True)) for row in wanted.rows]
+
+    return found
+
+
+@pytest.fixture(scope="session")
+def told():
+    """The warnings beside a result: code -> text."""
+
+    def found(result):
+        return {each.code: each.text for each in result.warnings}
+
+    return found

@@ -1,0 +1,65 @@
+"""Money, shares and months, as the calculations of this folder take them.
+
+Money is summed in decimals, so that parts add up exactly; shares are percent.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from decimal import Decimal
+
+from scorecards.instruments.answers import Row
+
+NOTHING = Decimal(0)
+_CONFIDENCE = 0.95
+
+
+def amount(row: Row, column: str) -> Decimal:
+    """Money or another number in a cell; zero where nothing stands there."""
+    value = row[column]
+    return Decimal(value) if isinstance(value, int | Decimal) else NOTHING
+
+
+def spellings(rows: Iterable[Row], column: str) -> dict[str, str]:
+    """Every name in a column -> how it is shown: one spelling, whatever the case and blanks."""
+    found: dict[str, str] = {}
+    names = sorted({row.text(column) for row in rows})
+    return {each: found.setdefault(" ".join(each.casefold().split()), each) for each in names}
+
+
+def total(amounts: Iterable[Decimal]) -> Decimal:
+    """The sum of amounts, exactly."""
+    return sum(amounts, NOTHING)
+
+
+def percent(part: Decimal | int, whole: Decimal | int) -> float | None:
+    """A part in percent of a whole; None where there is no whole."""
+    return float(Decimal(part) * 100 / Decimal(whole)) if whole else None
+
+
+def interval(part: int, whole: int) -> tuple[float | None, float | None]:
+    """The Wilson score interval of a share at 95 percent, in percent; None for no whole."""
+    from scipy.stats import binomtest  # large; only who asks for it waits
+
+    if not whole:
+        return None, None
+    found = binomtest(part, whole).proportion_ci(_CONFIDENCE, method="wilson")
+    return 100 * float(found.low), 100 * float(found.high)
+
+
+def later(month: datetime.date, months: int) -> datetime.date:
+    """The first day of the month that is so many months later, or earlier if negative."""
+    years, index = divmod(month.year * 12 + month.month - 1 + months, 12)
+    return datetime.date(years, index + 1, 1)
+
+
+def every_month(first: datetime.date, last: datetime.date) -> tuple[datetime.date, ...]:
+    """The first days of the months from one to another, both included."""
+    count = (last.year - first.year) * 12 + last.month - first.month + 1
+    return tuple(later(first, each) for each in range(count))
+
+
+def shown(value: float | None, places: int = 1) -> str:
+    """A figure in a sentence."""
+    return "unknown" if value is None else f"{value:,.{places}f}"
