@@ -1,8 +1,9 @@
 """Logs: what happened, a row each."""
 
-from collections.abc import Callable, Mapping
+from scorecards.instruments.calculations.logs.asset_usage import asset_usage
+from scorecards.instruments.calculations.logs.win_loss import win_loss
 
-from scorecards.instruments.answers import Answers, Value
-from scorecards.instruments.found import Findings
-
-CALCULATIONS: dict[str, Callable[[Answers, Mapping[str, Value]], Findings]] = {}
+CALCULATIONS = {
+    "asset-usage": asset_usage,
+    "win-loss": win_loss,
+}
