@@ -4,28 +4,34 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Sequence
 from functools import partial
 
 from knowledge_graph.measures import Measure
 from scorecards.instruments.answers import Answers
 from scorecards.instruments.entered import answers_of
-from scorecards.part import Refusal, Refused
-from scorecards.readings.uploads import Shape, Sheet, UploadError
+from scorecards.readings.uploads import EXPORTS, Shape, Sheet, UploadError
 from scorecards.readings.uploads import read as read_file
 from scorecards.readings.uploads.cells import Cell, Line, said
 
 MAX_ROWS = 100_000
 """With the row of names. Logs of a year are longer than files of readings."""
-TERM = "term"
+_MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
 
 
 def template(measure: Measure) -> str:
-    """The file to fill in, as CSV: the names of the columns, and a row of example."""
+    """The file to fill in, as CSV: the names of the columns, and a row of example.
+
+    Of an instrument that reads another tool's export it is a small file of that kind.
+    """
+    names = [each.name for each in measure.columns]
+    example = [each.example for each in measure.columns]
+    if measure.export == "google-trends":
+        names, example = ["Day", example[1]], [example[0], example[2]]
     out = io.StringIO()
     pen = csv.writer(out, lineterminator="\n")
-    pen.writerow([each.name for each in measure.columns])
-    pen.writerow([each.example for each in measure.columns])
+    pen.writerows((names, example))
     return out.getvalue()
 
 
@@ -41,7 +47,7 @@ def read(name: str, content: bytes, measure: Measure) -> Answers:
         Refused: With every mistake, by row and column.
     """
     if measure.export == "google-trends":
-        return _exported(read_file(name, content), measure)
+        return _exported(read_file(name, content, EXPORTS), measure)
     shape = Shape(partial(_known, measure), partial(_sheet, measure), MAX_ROWS)
     sheet = read_file(name, content, shape)
     names = [_name(cell) for cell in sheet.header.cells]
@@ -95,20 +101,17 @@ def _sheet(measure: Measure, name: str, lines: Iterator[Line], notes: tuple[str,
 
 
 def _exported(sheet: Sheet, measure: Measure) -> Answers:
-    """An export of Google Trends, a row for each term and day."""
-    if not sheet.trends:
-        wrong = "it is no export of Google Trends"
-        right = "take the download of “Interest over time” as it is"
-        raise Refused(Refusal(field=sheet.name, wrong=wrong, right=right))
+    """An export of Google Trends, a row for each term and day; a month is its first day."""
     names = [said(cell) for cell in sheet.header.cells]
-    day, _, interest = (each.name for each in measure.columns[:3])
+    day, term, interest = (each.name for each in measure.columns)
 
     def rows() -> Iterator[tuple[int, dict[str, Cell]]]:
         for line in sheet.lines:
-            for term in sheet.terms:
-                value = line.cell(names.index(term))
+            on = said(line.cell(0))
+            first = f"{on}-01" if _MONTH.fullmatch(on) else line.cell(0)
+            for each in sheet.terms:
+                value = line.cell(names.index(each))
                 below = said(value) == "<1"
-                cells = {day: line.cell(0), TERM: term, interest: "0" if below else value}
-                yield line.number, cells
+                yield line.number, {day: first, term: each, interest: "0" if below else value}
 
     return answers_of(measure, rows(), sheet.notes)

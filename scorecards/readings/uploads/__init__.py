@@ -12,5 +12,6 @@ from scorecards.readings.uploads.limits import UploadError as UploadError
 from scorecards.readings.uploads.preview import Preview as Preview
 from scorecards.readings.uploads.preview import Row as Row
 from scorecards.readings.uploads.preview import preview as preview
+from scorecards.readings.uploads.shape import EXPORTS as EXPORTS
 from scorecards.readings.uploads.shape import Shape as Shape
 from scorecards.readings.uploads.template import template as template

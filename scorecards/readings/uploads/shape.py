@@ -76,15 +76,36 @@ def sheet(name: str, lines: Iterator[Line], notes: tuple[str, ...]) -> Sheet:
     first = next(lines, None)
     if first is None:
         raise UploadError(name, "it is empty", "take the template, and fill it in")
-    header = next(lines, None) if _category(first) else first
-    if header is not None and _names_terms(header, first):
-        terms = tuple(said(cell) for cell in header.cells[1:] if said(cell))
-        if len(set(terms)) < len(header.cells) - 1:
-            where = f"row {header.number}"
-            raise UploadError(where, "a term has no name, or two have one", "export it again")
-        return Sheet(name, header, tuple(lines), notes, terms)
+    found = _export(name, first, lines, notes)
+    if found is not None:
+        return found
     _see_that_all_is_named(first)
     return Sheet(name, first, tuple(lines), notes)
+
+
+def export(name: str, lines: Iterator[Line], notes: tuple[str, ...]) -> Sheet:
+    """The rows of an export of Google Trends, and of nothing else.
+
+    Raises:
+        UploadError: It is none, or a term has no name or another's.
+    """
+    first = next(lines, None)
+    found = None if first is None else _export(name, first, lines, notes)
+    if found is None or not found.lines:
+        right = "take the download of “Interest over time” as it is"
+        raise UploadError(name, "it is no export of Google Trends", right)
+    return found
+
+
+def _export(name: str, first: Line, lines: Iterator[Line], notes: tuple[str, ...]) -> Sheet | None:
+    header = next(lines, None) if _category(first) else first
+    if header is None or not _names_terms(header, first):
+        return None
+    terms = tuple(said(cell) for cell in header.cells[1:] if said(cell))
+    if len(set(terms)) < len(header.cells) - 1:
+        where = f"row {header.number}"
+        raise UploadError(where, "a term has no name, or two have one", "export it again")
+    return Sheet(name, header, tuple(lines), notes, terms)
 
 
 def _see_that_all_is_named(header: Line) -> None:
@@ -114,3 +135,5 @@ _ALL = f"the columns are {', '.join(NAMES)}"
 
 READINGS = Shape(known_names, sheet)
 """Files of readings."""
+EXPORTS = Shape(known_names, export)
+"""Exports of Google Trends alone."""

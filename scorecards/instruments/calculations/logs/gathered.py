@@ -1,0 +1,60 @@
+"""Rows put together, and what does not fit together refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from scorecards.instruments.answers import Row, Value
+from scorecards.part import Refusal, Refused
+
+
+def plain(text: str) -> str:
+    """A name without its capitals and doubled spaces, by which two spellings are one."""
+    return " ".join(text.casefold().split())
+
+
+def by(rows: Iterable[Row], column: str) -> dict[str, list[Row]]:
+    """The rows by the name in a column, in order of name; empty cells left out.
+
+    Capitals tell no names apart. Of several spellings the first in order is shown.
+    """
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        if row[column] is not None:
+            found.setdefault(plain(row.text(column)), []).append(row)
+    return {min(row.text(column) for row in found[key]): found[key] for key in sorted(found)}
+
+
+def names(rows: Iterable[Row], column: str) -> set[str]:
+    """The different names in a column, without their capitals."""
+    return {plain(row.text(column)) for row in rows if row[column] is not None}
+
+
+def wrong(row: Row, column: str, what: str, right: str) -> Refusal:
+    """A mistake in a cell."""
+    return Refusal(field=f"row {row.number}, {column}", wrong=what, right=right)
+
+
+def refuse(mistakes: Iterable[Refusal]) -> None:
+    """Refuse the rows if there is a mistake.
+
+    Raises:
+        Refused: With every mistake.
+    """
+    found = tuple(mistakes)
+    if found:
+        raise Refused(*found)
+
+
+def one_value(rows: Iterable[Row], column: str) -> tuple[Value, Refusal | None]:
+    """What rows that speak of one thing say in a column, or the row that says otherwise."""
+    said = sorted((row for row in rows if row[column] is not None), key=lambda row: row.number)
+    for row in said[1:]:
+        if row[column] != said[0][column]:
+            what = f"{_word(row[column])} stands here and {_word(said[0][column])} in row "
+            return None, wrong(row, column, f"{what}{said[0].number}", "keep one of the two")
+    return (said[0][column] if said else None), None
+
+
+def _word(value: Value) -> str:
+    return ("yes" if value else "no") if isinstance(value, bool) else str(value)
