@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from knowledge_graph.load import Knowledge
 from knowledge_graph.measures import Figure, Instrument
 from scorecards.instruments.calculations import logs, money, surveys
 from scorecards.part import Refusal, Refused
 
-GROUPS = {
+GROUPS: dict[str, Collection[str]] = {
     "Ask people": surveys.CALCULATIONS,
     "Log what happens": logs.CALCULATIONS,
     "Count customers, revenue and cost": money.CALCULATIONS,

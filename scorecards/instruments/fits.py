@@ -105,15 +105,13 @@ def evidence(instrument: Instrument, result: Result, fit: Fit, file: str = "") -
     return "; ".join(parts)
 
 
-def _fit(
-    card: Scorecard, figure: Figure, metric: str, result: Result, knowledge: Knowledge
-) -> Fit:
+def _fit(card: Scorecard, figure: Figure, metric: str, result: Result, knowledge: Knowledge) -> Fit:
     record = knowledge.records.get(metric)
     label = record.label if record else metric
     fit = Fit(figure=figure.name, label=label, metric=metric)
     if not card.holds(metric):
-        wrong = _refusal(label, "it does not stand on this scorecard", "watch it there first")
-        return fit.model_copy(update={"missing": True, "wrong": wrong})
+        absent = _refusal(label, "it does not stand on this scorecard", "watch it there first")
+        return fit.model_copy(update={"missing": True, "wrong": absent})
     kpi = card.kpi(metric)
     wrong = _unfit(kpi, figure, result, record, label)
     if wrong is not None:
@@ -121,8 +119,8 @@ def _fit(
     values = tuple(_values(figure, result))
     if not values:
         right = "see its warnings for what is missing"
-        wrong = _refusal(label, f"{figure.label} cannot be worked out of this file", right)
-        return fit.model_copy(update={"wrong": wrong})
+        nothing = _refusal(label, f"{figure.label} cannot be worked out of this file", right)
+        return fit.model_copy(update={"wrong": nothing})
     update = {
         "values": values,
         "currency": result.currency if is_money(figure.unit) else None,

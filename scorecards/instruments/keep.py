@@ -15,8 +15,8 @@ from pydantic import ValidationError
 from knowledge_graph.measures import Instrument
 from scorecards.desk import Desk, Opened
 from scorecards.document import Reading, Scorecard
-from scorecards.instruments.found import Result
 from scorecards.instruments.fits import Fit, Value, chosen, evidence, fits
+from scorecards.instruments.found import Result
 from scorecards.making.selection import add_chosen
 from scorecards.part import Refusal, Refused
 from scorecards.readings.entry import Recorded, same

@@ -72,7 +72,9 @@ def measure(
             return
         name, content = _content(file)
         result = _worked_out(found, name, content, settings)
-        said = _keep(found, result, keep, on, figure, (name, content)) if keep else ""
+        said = ""
+        if keep is not None:
+            said = _keep(found, result, keep, on, figure, (name, content))
     except Refused as refused:
         raise Fault("\n".join(" ".join(str(e).split()) for e in refused.refusals)) from None
     if output == "json":
