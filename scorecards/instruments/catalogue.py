@@ -24,6 +24,12 @@ def measured(knowledge: Knowledge) -> tuple[Instrument, ...]:
     return tuple(sorted(found, key=lambda each: each.label.casefold()))
 
 
+def only_named(knowledge: Knowledge) -> tuple[Instrument, ...]:
+    """The instruments that Remit knows of and does not work out, by label."""
+    found = (each for each in knowledge.every(Instrument) if each.measure is None)
+    return tuple(sorted(found, key=lambda each: each.label.casefold()))
+
+
 def find(name: str, knowledge: Knowledge) -> Instrument:
     """An instrument by its short name or its id.
 

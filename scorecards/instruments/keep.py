@@ -15,15 +15,32 @@ from pydantic import ValidationError
 from knowledge_graph.measures import Instrument
 from scorecards.desk import Desk, Opened
 from scorecards.document import Reading, Scorecard
+from scorecards.instruments.catalogue import feeding
 from scorecards.instruments.fits import Fit, Value, chosen, evidence, fits
 from scorecards.instruments.found import Result
 from scorecards.making.selection import add_chosen
 from scorecards.part import Refusal, Refused
 from scorecards.readings.entry import Recorded, same
+from scorecards.rights import may, standing
 from scorecards.store import MAX_ATTACHMENT, Version
 
 File = tuple[str, bytes]
 """The name of a file, and what it holds."""
+
+
+def recordable(desk: Desk, instrument: Instrument) -> tuple[Scorecard, ...]:
+    """The scorecards on which this person may enter readings.
+
+    Those that hold a metric which the instrument feeds come first, then by title.
+    """
+    metrics = set(feeding(instrument))
+    found = [
+        card
+        for card, review in desk.readable()
+        if review.status != "closed"
+        and may(desk.member, "record", standing(desk.member, card, review))
+    ]
+    return tuple(sorted(found, key=lambda card: not any(map(card.holds, metrics))))
 
 
 def keep_readings(
@@ -106,7 +123,7 @@ def watch(desk: Desk, opened: Opened, instrument: Instrument, metric: str) -> Ve
 
 def why_not_attached(result: Result, file: File) -> str:
     """Why the file itself is not kept as evidence, a sentence; empty where it is."""
-    if any(each.personal for each in result.findings.tables):
+    if result.about_people:
         return "The file itself is not kept with the scorecard, since it speaks of single people."
     if len(file[1]) > MAX_ATTACHMENT:
         return f"The file itself is not kept: it is larger than {MAX_ATTACHMENT // 1024**2} MiB."
