@@ -34,12 +34,11 @@ def recordable(desk: Desk, instrument: Instrument) -> tuple[Scorecard, ...]:
     Those that hold a metric which the instrument feeds come first, then by title.
     """
     metrics = set(feeding(instrument))
-    found = [
-        card
-        for card, review in desk.readable()
-        if review.status != "closed"
-        and may(desk.member, "record", standing(desk.member, card, review))
-    ]
+    found = []
+    for card, review in desk.readable():
+        stands = standing(desk.member, card, review)
+        if review.status != "closed" and may(desk.member, "record", stands):
+            found.append(card)
     return tuple(sorted(found, key=lambda card: not any(map(card.holds, metrics))))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 
 import streamlit as st
 
@@ -45,19 +46,23 @@ def show(instrument: Instrument, result: Result, given: Given, card: str) -> Non
         return
     if card and card not in cards:
         st.info("On the scorecard of this address you may not enter readings. Choose another.")
-    ids = list(cards)
+    ids, key = list(cards), f"keep_on_{card}"
     chosen = st.selectbox(
         "Scorecard",
         ids,
         index=ids.index(card) if card in cards else 0,
         format_func=lambda id: cards[id].title,
-        key=f"keep_on_{card}",
+        key=key,
+        on_change=_follow,
+        args=(key,),
     )
-    if chosen != card and (card or f"keep_on_{card}" in st.session_state):
-        st.query_params[CARD] = chosen
     opened = here.opened(desk, {here.ID: chosen})
     if opened is not None:
         _on(desk, opened, instrument, result, given)
+
+
+def _follow(key: str) -> None:
+    st.query_params[CARD] = st.session_state[key]
 
 
 def _on(desk: Desk, opened: Opened, instrument: Instrument, result: Result, given: Given) -> None:
@@ -188,7 +193,7 @@ def _baseline(opened: Opened, instrument: Instrument, result: Result, figures: l
         version = keep_baselines(here.desk(), opened, instrument, result, figures)
         return f"{escape(version.why)} Saved as version {version.number}."
 
-    here.act(doing)
+    _change(opened, doing)
 
 
 def _watch(opened: Opened, instrument: Instrument, fit: Fit) -> None:
@@ -196,4 +201,12 @@ def _watch(opened: Opened, instrument: Instrument, fit: Fit) -> None:
         version = watch(here.desk(), opened, instrument, fit.metric)
         return f"{escape(version.why)} Saved as version {version.number}."
 
-    here.act(doing)
+    _change(opened, doing)
+
+
+def _change(opened: Opened, doing: Callable[[], str]) -> None:
+    """Change the scorecard; where somebody else did in between, its own page asks what counts."""
+    if not here.act(doing) and here.conflict(opened.id) is not None:
+        title = escape(opened.card.title)
+        told = f"Somebody else changed {title} in the meantime. Open it, and choose what counts."
+        here.say(told, "error")

@@ -12,6 +12,7 @@ from scorecards.instruments import Chart, Result, Table
 from scorecards.instruments.given import Given
 from scorecards.instruments.told import as_csv, headline, margins, readable, told
 from scorecards.part import Refused
+from scorecards.rights import Standing
 from scorecards.store import StoreError
 from ui.kept import here
 from ui.parts.texts import cited
@@ -55,7 +56,8 @@ def show(
 def _why_no_people() -> str:
     """Why this person does not see rows about single people; empty for who does."""
     try:
-        return here.not_allowed(here.desk().member, "see-single-people")
+        nobody: frozenset[Standing] = frozenset({"nobody"})
+        return here.not_allowed(here.desk().member, "see-single-people", nobody)
     except (Refused, StoreError):
         return "Who is at this page is not known."
 
