@@ -36,6 +36,7 @@ Action = Literal[
     "see-the-plan",
     "see-the-log",
     "see-to-members",
+    "see-single-people",
 ]
 ROLES: tuple[MemberRole, ...] = get_args(MemberRole)
 ACTIONS: tuple[Action, ...] = get_args(Action)
@@ -102,6 +103,7 @@ RIGHTS: dict[Action, dict[MemberRole, frozenset[Standing]]] = {
     "see-the-plan": dict.fromkeys(ROLES, _ANY),
     "see-the-log": {"admin": _ANY},
     "see-to-members": {"admin": _ANY},
+    "see-single-people": {"manager": _ANY},
 }
 """Action -> role -> how one has to stand to the scorecard, one of these."""
 
@@ -138,6 +140,7 @@ _DOING: dict[Action, str] = {
     "see-the-plan": "see the plan",
     "see-the-log": "see the log",
     "see-to-members": "see to the members",
+    "see-single-people": "see rows about single people",
 }
 
 

@@ -41,6 +41,7 @@ _DOES: dict[Action, str] = {
     "see-the-plan": "See the plan of a period",
     "see-the-log": "Read and verify the log",
     "see-to-members": "Add members, change and take away roles",
+    "see-single-people": "See the rows about single people in what was measured",
 }
 _OF: dict[Standing, str] = {
     "person": "your own",
@@ -55,6 +56,7 @@ _OF_NO_SCORECARD: tuple[Action, ...] = (
     "see-the-plan",
     "see-the-log",
     "see-to-members",
+    "see-single-people",
 )
 
 

@@ -26,6 +26,7 @@ PAGE = st.navigation(
         st.Page("views/design.py", title="Design", url_path="design"),
         st.Page("views/all_scorecards.py", title="Scorecards", url_path="scorecards"),
         st.Page("views/scorecard.py", title="Scorecard", url_path="scorecard", visibility="hidden"),
+        st.Page("views/measure.py", title="Measure", url_path="measure"),
         st.Page("views/planning.py", title="Plan", url_path="plan"),
         st.Page("views/learn.py", title="Learn", url_path="learn"),
         st.Page("views/review.py", title="Review", url_path="review"),

@@ -21,6 +21,7 @@ from ui.commands import (
     explain,
     keep,
     look_up,
+    measuring,
     members,
     planning,
     readings_in,
@@ -64,6 +65,7 @@ for command in (
     carry.export,
     planning.planning,
     planning.negotiation,
+    measuring.measure,
 ):
     app.command()(command)
 app.command("next")(explain.ask_next)
@@ -126,7 +128,8 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
         code = app(args=given or ["--help"], prog_name="remit", standalone_mode=False)
         print(end="", flush=True)
     except Fault as fault:
-        _complain(str(fault))
+        for line in str(fault).splitlines():
+            _complain(line)
     except _UsageError as error:
         text = getattr(error, "format_message", error.__str__)().replace("Value error, ", "")
         _complain(f"{' '.join(text.split()).rstrip('.')}; see `remit --help`")

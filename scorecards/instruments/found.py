@@ -114,6 +114,17 @@ class Result(Part):
         """A figure; None where it cannot be worked out."""
         return self.findings.figures.get(figure)
 
+    @property
+    def about_people(self) -> bool:
+        """Whether a table of it speaks of single people."""
+        return any(each.personal for each in self.findings.tables)
+
+    def without_people(self) -> Result:
+        """The same without the tables about single people."""
+        tables = tuple(each for each in self.findings.tables if not each.personal)
+        findings = self.findings.model_copy(update={"tables": tables})
+        return self.model_copy(update={"findings": findings})
+
     def as_data(self) -> dict[str, Any]:
         """The result as JSON says it: figures by name, and tables as lists of rows."""
         found = self.findings

@@ -1,0 +1,13 @@
+"""Measuring: surveys, logs and tables, worked out and kept."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ui.kept import here
+from ui.session import knowledge
+from ui.taking import page
+
+with st.container(key="measure", gap="medium"):
+    here.tell()
+    page.show(st.query_params.to_dict(), knowledge())
