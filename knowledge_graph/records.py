@@ -155,6 +155,13 @@ class Variant(Backed):
     when: Text
 
 
+class MetricExample(Backed):
+    """A target that a source gives as an example for a metric: by how many percent, by when."""
+
+    percent: float
+    deadline: Literal["end of the next quarter"]
+
+
 class Metric(Record):
     """A defined measure.
 
@@ -174,9 +181,14 @@ class Metric(Record):
         guardrails: Metrics that show when this one is being gamed.
         needs: Data sources without which it cannot be measured.
         define_first: What must be defined before a target means anything, such as an event.
+        gate: What has to be so, and be written down, before it is taken on at all.
+        before_launch: Days before a launch by which its first wave is read, so that there is time
+            to act on it.
+        after_launch: Days after a launch when it is compared with how it stood before.
         min_readings: Readings before it can be interpreted; the seeds say several, we take three.
         variants: Other definitions in use.
         differs_from: Metrics it is easily taken for, and what the difference is.
+        example: The target that a source gives as an example, to be edited.
         unreached: Why no rule and no link brings it to a scorecard, where that is so.
     """
 
@@ -205,10 +217,14 @@ class Metric(Record):
     measured_with: Links = ()
     needs: tuple[Slug, ...] = ()
     define_first: tuple[Text, ...] = ()
+    gate: tuple[Text, ...] = ()
+    before_launch: int | None = Field(None, ge=1, le=3650)
+    after_launch: int | None = Field(None, ge=1, le=3650)
     min_readings: int = Field(3, ge=1)
     pitfalls: tuple[Text, ...] = ()
     variants: tuple[Variant, ...] = ()
     differs_from: Links = ()
+    example: MetricExample | None = None
     unreached: Text | None = None
 
     @model_validator(mode="after")

@@ -95,6 +95,17 @@ class Target(Part):
     why: Note = ""
 
 
+Control = Literal["execution", "outcome"]
+"""What of a KPI somebody controls: how the work is done, and what comes of it."""
+
+
+class Settled(Part):
+    """Something that had to be settled about a KPI, in the words of its record, and what was."""
+
+    what: Text
+    says: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1000)]
+
+
 class Contract(Part):
     """Who answers for a KPI: the accountability contract.
 
@@ -104,6 +115,7 @@ class Contract(Part):
         tie_breaker: Who decides where they do not agree.
         own_part: The metrics by which the PMM's own part is told.
         reason: Why it is agreed so, where the record of the metric has it otherwise.
+        controls: What of it the PMM was said to control; empty where nobody has said.
     """
 
     kind: Accountability
@@ -112,6 +124,7 @@ class Contract(Part):
     tie_breaker: Name | None = None
     own_part: tuple[Id, ...] = ()
     reason: Note = ""
+    controls: tuple[Control, ...] = ()
 
 
 class ScorecardKpi(Part):
@@ -127,7 +140,9 @@ class ScorecardKpi(Part):
         weight: Percent of the whole; None where nobody weighs.
         source: The system its readings come from.
         windows: Days after the launch on which a reading closes, for what is read that way.
+        before_launch: Days before the launch by which its first wave is read, for what is read so.
         last_value: Its last value in the cycle before, for the baseline of a target.
+        settled: What its record asks to settle first, as far as that was done.
     """
 
     metric: Id
@@ -144,7 +159,9 @@ class ScorecardKpi(Part):
     source: Slug | None = None
     cadence: Text
     windows: tuple[Annotated[int, Field(ge=1, le=3650)], ...] = ()
+    before_launch: Annotated[int, Field(ge=1, le=3650)] | None = None
     last_value: Number | None = None
+    settled: tuple[Settled, ...] = ()
 
 
 class Dropped(Part):
@@ -209,6 +226,7 @@ class Scorecard(Part):
         person: Who it is for; None for a template.
         review_on: The day it is to be looked at again.
         launched_on: The day of the launch that its windows count from.
+        launch_why: Why the launch lies on another day than before, where it was moved.
         spending: What the trend of recurring revenue means for planned spending.
     """
 
@@ -221,6 +239,7 @@ class Scorecard(Part):
     period: Period
     review_on: Day | None = None
     launched_on: Day | None = None
+    launch_why: Note = ""
     spending: Note = ""
     basis: Basis
     kpis: tuple[ScorecardKpi, ...] = ()

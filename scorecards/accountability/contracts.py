@@ -98,7 +98,9 @@ def set_contract(card: Scorecard, metric: str, contract: Contract, graph: Graph)
 def _of_its_kind(contract: Contract) -> Contract:
     """The contract with what belongs to its kind, product marketing among the owners it shares."""
     if contract.kind == "direct":
-        return Contract(kind="direct", lead=LEAD, reason=contract.reason)
+        return Contract(
+            kind="direct", lead=LEAD, reason=contract.reason, controls=contract.controls
+        )
     owners = dict.fromkeys(team for team in contract.co_owners if team != contract.lead)
     if contract.kind == "shared" and contract.lead != LEAD:
         owners = dict.fromkeys((LEAD, *owners))

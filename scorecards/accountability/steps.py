@@ -20,7 +20,7 @@ LAST = "step.review"
 """The step at whose end everything that is left is mended."""
 
 CODES: Mapping[str, tuple[str, ...]] = {
-    "step.direct": ("nothing-direct",),
+    "step.direct": ("nothing-direct", "control-unsaid"),
     "step.shared": (
         "accountability-unstated",
         "nothing-shared",
@@ -56,6 +56,10 @@ GENERAL: tuple[str, ...] = (
     "target-refused",
     "goalpost-moved",
     "definition-differs",
+    "gate-shut",
+    "no-source",
+    "first-wave-late",
+    "read-alone",
     "no-path",
 )
 """The codes of findings about the choice of KPIs and their targets: they wait for the last step."""

@@ -10,6 +10,7 @@ from scorecards.desk.opened import Opened
 from scorecards.document import Period, Scorecard
 from scorecards.part import Refusal, Refused
 from scorecards.plan import Overridden, Plan, RulesOf, of_period, overridden, plan
+from scorecards.ready import draft_only
 from scorecards.review import Act, Done, Review, check, content_digest, review_of
 from scorecards.review.acts import Answer
 from scorecards.rights import Member, action_of, may, require, standing
@@ -19,6 +20,8 @@ _TRIES = 20
 """How often an act is tried again that others came before."""
 _OF_CONTENT = ("sign", "approve", "ask-for-changes", "waive")
 """Acts that speak of what a person saw; not done where it has changed."""
+_OF_KPIS = ("submit", "approve")
+"""Acts for which every KPI has to be more than a draft."""
 _SAYS = {
     "submit": "Sent to review.",
     "withdraw": "Taken back from review.",
@@ -104,7 +107,8 @@ class Reviews(Base):
             content=content,
         )
         authors = self._authors(version, done) if act.kind == "approve" else ()
-        check(review, new, card, authors)
+        drafts = tuple(draft_only(card, self.adviser.knowledge)) if act.kind in _OF_KPIS else ()
+        check(review, new, card, authors, drafts)
         return new
 
     def _team(self, act: Act) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scorecards.lint import jointly, kpis, whole
+from scorecards.lint import first, jointly, kpis, whole
 from scorecards.lint.records import LintCheck
 
 CHECKS: tuple[LintCheck, ...] = (
@@ -136,6 +136,33 @@ CHECKS: tuple[LintCheck, ...] = (
         "A KPI that leads nowhere cannot be explained to the business.",
         "Choose the objective it serves, or record in the knowledge what it drives.", "medium",
         kpis.no_path, "CRI-033",
+    ),
+    LintCheck(
+        "gate-shut", "error",
+        "What comes too early takes strength from what it should stand on.",
+        "Write that down at the KPI, or watch the metric until it is so.", "medium",
+        first.gate_shut, "SEL-124",
+    ),
+    LintCheck(
+        "no-source", "warning",
+        "Nobody can be held to a number that no system gives.",
+        "Name the system its readings come from.", "low", first.no_source, "CRI-023",
+    ),
+    LintCheck(
+        "first-wave-late", "warning",
+        "A result that comes just before a launch changes nothing any more.",
+        "Ask sooner, or move the launch.", "medium", first.first_wave_late, "SEL-123",
+    ),
+    LintCheck(
+        "read-alone", "warning",
+        "What a customer costs says nothing without what the customer is worth.",
+        "Watch the others too.", "low", first.read_alone,
+    ),
+    LintCheck(
+        "control-unsaid", "warning",
+        "Only who controls both the work and its outcome can answer for it alone.",
+        "Tick both under accountability, or share it with the team that controls the rest.", "low",
+        first.control_unsaid, "ASG-020",
     ),
 )  # fmt: skip
 """Every check, in the order in which it is explained."""

@@ -31,6 +31,7 @@ _OF_THE_TIME = (
     "period",
     "review_on",
     "launched_on",
+    "launch_why",
     "factors",
     "baseline",
     "deadline",
@@ -273,6 +274,7 @@ def _taken(kpi: Kpi, graph: Graph, at_hand: Iterable[str]) -> ScorecardKpi:
         source=_source(metric, at_hand),
         cadence=metric.cadence,
         windows=kpi.windows,
+        before_launch=metric.before_launch,
     )
 
 
@@ -319,6 +321,7 @@ def _fresh(card: Scorecard, metric: str, role: Role, reason: str, graph: Graph) 
         contract=contract_known(metric, graph),
         source=_source(record, card.basis.answers("data_sources")),
         cadence=record.cadence,
+        before_launch=record.before_launch,
     )
 
 

@@ -63,6 +63,7 @@ def next_cycle(
             "period": card.period.following,
             "review_on": None,
             "launched_on": None,
+            "launch_why": "",
             "basis": card.basis.model_copy(
                 update={"profile": {**card.basis.profile, "phase": first_phase(knowledge)}}
             ),

@@ -20,7 +20,13 @@ from scorecards.review.acts import (
 from scorecards.review.state import Done, Review, co_owners, unanswered
 
 
-def check(review: Review, done: Done, card: Scorecard, authors: Iterable[str] = ()) -> None:
+def check(
+    review: Review,
+    done: Done,
+    card: Scorecard,
+    authors: Iterable[str] = (),
+    drafts: Iterable[Refusal] = (),
+) -> None:
     """See that an act may follow.
 
     Args:
@@ -28,13 +34,14 @@ def check(review: Review, done: Done, card: Scorecard, authors: Iterable[str] = 
         done: The act.
         card: The scorecard as it stands.
         authors: Who wrote what it says now, since it was adopted or last approved.
+        drafts: Why some of its KPIs are drafts yet, for an act that such a KPI stops.
 
     Raises:
         Refused: With every reason.
     """
     if review.status == "closed" and not isinstance(done.act, Comment | Resolve):
         raise _refused("status", "the scorecard is closed", "start the next period's from it")
-    found = _CHECKS[done.act.kind](review, done, card, frozenset(authors))
+    found = [*_CHECKS[done.act.kind](review, done, card, frozenset(authors)), *drafts]
     if found:
         raise Refused(*found)
 

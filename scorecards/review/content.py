@@ -27,6 +27,7 @@ def agreed_part(card: Scorecard) -> Scorecard:
                         "evidence": "",
                         "metric": None,
                         "adjustment": None,
+                        "proposed_by": None,
                         "accepted": None,
                         "reviewed_by": None,
                     }
@@ -39,4 +40,6 @@ def agreed_part(card: Scorecard) -> Scorecard:
 
 def content_digest(card: Scorecard) -> str:
     """Stands for what is agreed on: an edit of it makes another, a signature does not."""
-    return hashlib.sha256(agreed_part(card).model_dump_json().encode()).hexdigest()
+    # Without what says nothing, so that a field which a later release adds changes no agreement.
+    said = agreed_part(card).model_dump_json(exclude_defaults=True)
+    return hashlib.sha256(said.encode()).hexdigest()

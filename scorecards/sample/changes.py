@@ -8,6 +8,8 @@ from __future__ import annotations
 import datetime
 
 from knowledge_graph.graph import Graph
+from knowledge_graph.records import Metric
+from scorecards.accountability.control import BOTH, unsaid
 from scorecards.document import DeclaredFactor, Scorecard, Target
 from scorecards.making.adopt import add, drop
 from scorecards.sample.records import Doing, Moved, Outside, Quarter, as_id, company, given
@@ -24,16 +26,22 @@ def day_of(start: datetime.date, offset: int) -> datetime.date:
 
 
 def choose(card: Scorecard, quarter: Quarter, graph: Graph) -> Scorecard:
-    """Drop and add KPIs, name who breaks ties, choose definitions, state initiatives."""
+    """Drop and add KPIs, name who breaks ties and which systems are read, choose definitions."""
     for slug, reason in quarter.drop.items():
         card = drop(card, as_id("metric", slug), reason)
     for slug, added in quarter.add.items():
         card = add(card, as_id("metric", slug), added.role, added.reason, graph)
     for kpi in card.kpis:
         boss = company().manager if kpi.contract.kind == "shared" else None
-        contract = kpi.contract.model_copy(update={"tie_breaker": boss})
-        variant = quarter.variants.get(kpi.metric.removeprefix("metric."))
-        card = card.with_kpi(kpi.model_copy(update={"contract": contract, "variant": variant}))
+        controls = BOTH if unsaid(kpi, graph.knowledge) else ()
+        contract = kpi.contract.model_copy(update={"tie_breaker": boss, "controls": controls})
+        needs = graph.knowledge.get(Metric, kpi.metric).needs
+        update = {
+            "contract": contract,
+            "variant": quarter.variants.get(kpi.metric.removeprefix("metric.")),
+            "source": kpi.source or next(iter(needs), None),
+        }
+        card = card.with_kpi(kpi.model_copy(update=update))
     stated = tuple(_initiative(each, card.period.start) for each in quarter.initiatives)
     return card.model_copy(update={"initiatives": stated})
 

@@ -25,6 +25,8 @@ BEGINNING = "0" * 64
 """What stands before the first entry."""
 DELETED = "deleted"
 """The kind of the entry after which nothing that was entered of a scorecard is kept."""
+RESTORED = "restored"
+"""The kind of the entry that a restore makes, at the end of the log that it brought back."""
 FIELDS = ("number", "at", "by", "kind", "scorecard", "document", "previous")
 
 
@@ -143,6 +145,12 @@ def of_person(connection: Connection, by: str, kind: str) -> tuple[Entry, ...]:
     return tuple(_entry(row) for row in connection.execute(asked).mappings())
 
 
+def restores(connection: Connection) -> tuple[Entry, ...]:
+    """The entries that restoring a backup made, in order."""
+    asked = select(tables.log).where(tables.log.c.kind == RESTORED).order_by(tables.log.c.number)
+    return tuple(_entry(row) for row in connection.execute(asked).mappings())
+
+
 def _entry(row: Any) -> Entry:
     fields = {name: row[name] for name in ("number", "by", "kind", "scorecard", "document", "hash")}
     return Entry(**fields, at=datetime.datetime.fromisoformat(row["at"]))
@@ -178,7 +186,11 @@ def verify(connection: Connection, noted: str | None = None) -> Iterator[str]:
     if last != (number, previous):
         yield f"the log ends at entry {number}, and entry {last[0]} was written: it was cut short"
     if not seen:
-        yield f"no entry of the log has the noted hash {noted}: it was written anew"
+        why = "it was written anew"
+        for each in restores(connection):
+            if f'"{noted}"' in each.document:
+                why = f"entry {each.number}, a restore, gave up the log that ended with it"
+        yield f"no entry of the log has the noted hash {noted}: {why}"
 
 
 def version(row: Any) -> str:

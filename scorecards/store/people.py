@@ -123,6 +123,11 @@ class People:
         with database.reading(self._engine) as connection:
             return log.end(connection) or (0, log.BEGINNING)
 
+    def restores(self) -> tuple[Entry, ...]:
+        """The entries of the log that restoring a backup made, in order."""
+        with database.reading(self._engine) as connection:
+            return log.restores(connection)
+
     def verify(self, noted: str | None = None) -> tuple[str, ...]:
         """Everything that is wrong with the log, or is kept otherwise than it says.
 

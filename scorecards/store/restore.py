@@ -2,7 +2,8 @@
 
 The rows first go into a scratch database at the schema that they are of, where their links are
 checked and the migrations run; what comes out of that is what is written. So a backup of an older
-release goes the way that its database would have gone.
+release goes the way that its database would have gone. The restored log goes on with an entry that
+says what was restored, by whom, and which log was given up for it.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from sqlalchemy import (
     select,
 )
 
-from scorecards.store import check, schema, tables
+from scorecards.store import check, log, schema, tables
 from scorecards.store.archive import Archive
 from scorecards.store.database import connect, keep_other_writers_out, reading, writing
 from scorecards.store.errors import BackupError, SchemaMismatch, StoreError
@@ -36,8 +37,15 @@ from scorecards.store.errors import BackupError, SchemaMismatch, StoreError
 _AT_A_TIME = 50
 
 
-def restore(engine: Engine, file: Path, replace: bool) -> int:
-    """Bring back a backup; how many rows is given back.
+def restore(engine: Engine, file: Path, replace: bool, by: str, at: str) -> int:
+    """Bring back a backup, and enter that into the log; how many rows it held is given back.
+
+    Args:
+        engine: The database.
+        file: The backup.
+        replace: Give up what is kept now for it.
+        by: Who restores it.
+        at: When, as text in UTC.
 
     Raises:
         BackupError: It is not whole, is of a newer release, or something is kept already.
@@ -52,7 +60,14 @@ def restore(engine: Engine, file: Path, replace: bool) -> int:
         scratch = connect(URL.create("sqlite", database=str(Path(folder) / "scratch.db")))
         try:
             _unpack(archive, scratch, file)
-            return _copy(scratch, engine, replace)
+            with reading(scratch) as source, writing(engine) as target:
+                keep_other_writers_out(target, tables.metadata.sorted_tables)
+                given_up = log.end(target)
+                count = _copy(source, target, replace)
+                held = sum(each.rows for each in archive.manifest.tables.values())
+                said = {"made_at": archive.manifest.made_at, "rows": held, "given_up": given_up}
+                log.add(target, log.New(log.RESTORED, by, at, log.plain(said)))
+            return count
         finally:
             scratch.dispose()
 
@@ -102,22 +117,18 @@ def _see_that_it_fits(value: object, kind: type, optional: bool | None) -> None:
         raise TypeError
 
 
-def _copy(scratch: Engine, engine: Engine, replace: bool) -> int:
-    """Write everything in the scratch database into the one in use, in one transaction."""
+def _copy(source: Connection, target: Connection, replace: bool) -> int:
+    """Write everything in the scratch database into the one in use."""
     count = 0
-    with reading(scratch) as source, writing(engine) as target:
-        keep_other_writers_out(target, tables.metadata.sorted_tables)
-        if replace:
-            for table in reversed(tables.metadata.sorted_tables):
-                target.execute(delete(table))
-        elif any(_holds(target, table) for table in tables.metadata.sorted_tables):
-            raise BackupError(
-                "something is kept here already; back it up, then restore with --replace"
-            )
-        for table in tables.metadata.sorted_tables:
-            count += source.execute(select(func.count()).select_from(table)).scalar() or 0
-            rows = source.execute(select(table).execution_options(yield_per=_AT_A_TIME))
-            _insert(target, table, (dict(row) for row in rows.mappings()))
+    if replace:
+        for table in reversed(tables.metadata.sorted_tables):
+            target.execute(delete(table))
+    elif any(_holds(target, table) for table in tables.metadata.sorted_tables):
+        raise BackupError("something is kept here already; back it up, then restore with --replace")
+    for table in tables.metadata.sorted_tables:
+        count += source.execute(select(func.count()).select_from(table)).scalar() or 0
+        rows = source.execute(select(table).execution_options(yield_per=_AT_A_TIME))
+        _insert(target, table, (dict(row) for row in rows.mappings()))
     return count
 
 

@@ -316,14 +316,20 @@ class Store(Attached, People, Progress):
         """
         return backup.write(self._engine, file, written.moment(at))
 
-    def restore(self, file: Path, *, replace: bool = False) -> int:
-        """Bring back a backup, all of it or nothing; how many rows is given back.
+    def restore(
+        self, file: Path, *, by: str, at: datetime.datetime, replace: bool = False
+    ) -> int:
+        """Bring back a backup, all of it or nothing; how many rows it held is given back.
 
         Args:
             file: The backup, from either kind of database.
+            by: Who restores it; the log tells of it.
+            at: When.
             replace: Give up what is kept now for it.
 
         Raises:
             BackupError: It is not whole, is of a newer release, or something is kept already.
         """
-        return restore.restore(self._engine, file, replace)
+        return restore.restore(
+            self._engine, file, replace, written.name(by, "by"), written.moment(at)
+        )

@@ -348,6 +348,10 @@ _NAMES = {
     "person": "person",
     "review_on": "review date",
     "launched_on": "launch date",
+    "launch_why": "reason for the launch date",
+    "before_launch": "days before the launch",
+    "settled": "definitions settled",
+    "controls": "control",
 }
 
 

@@ -51,7 +51,7 @@ def test_a_whole_log_says_how_long_it_is_and_where_it_ends(remit, kept):
     assert (done.code, done.err) == (0, "")
     assert done.out == f"3 entries, nothing wrong; the last hash is {kept}\n"
     found = json.loads(remit("audit", "verify", "--format", "json").out)
-    assert found == {"entries": 3, "head": kept, "problems": []}
+    assert found == {"entries": 3, "head": kept, "problems": [], "restored": []}
 
 
 def test_an_empty_log_is_whole(remit):
@@ -98,3 +98,17 @@ def test_entries_are_shown_newest_first_of_one_scorecard_or_all(remit, kept):
 
 def test_a_scorecard_that_never_was_is_one_line(fault):
     assert fault("audit", "show", "none") == "remit: there is no scorecard none"
+
+
+def test_a_restore_is_told_with_the_log_that_was_given_up(remit, kept, tmp_path):
+    remit("backup", tmp_path / "b.zip")
+    assert remit("restore", tmp_path / "b.zip", "--replace").code == 0
+    done = remit("audit", "verify")
+    assert done.code == 0
+    assert "entry 4: " in done.out
+    assert f"gave up a log that ended at entry 3 with the hash {kept}" in done.out
+    assert "4 entries, nothing wrong" in done.out
+    (said,) = json.loads(remit("audit", "verify", "--format", "json").out)["restored"]
+    assert (said["number"], said["given_up"]) == (4, [3, kept])
+    newest = json.loads(remit("audit", "show", "--format", "json").out)[0]
+    assert (newest["kind"], newest["document"]["rows"]) == ("restored", 9)

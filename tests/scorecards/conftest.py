@@ -90,7 +90,9 @@ def sound(recommend, graph, quarter):
     card = add(card, "metric.message-quality", "supporting", "The role controls it.", graph)
     kpis = []
     for kpi in card.kpis:
-        contract = kpi.contract.model_copy(update={"tie_breaker": "Cleo"})
+        contract = kpi.contract.model_copy(
+            update={"tie_breaker": "Cleo", "controls": ("execution", "outcome")}
+        )
         unit = graph.knowledge.get(Metric, kpi.metric)
         target = Target(
             baseline=20,

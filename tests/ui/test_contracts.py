@@ -1,6 +1,7 @@
 """Accountability: contracts, joint objectives, initiatives, and the pulse of other teams."""
 
 import datetime
+import getpass
 
 import pytest
 
@@ -8,6 +9,7 @@ from scorecards.accountability.contracts import set_contract
 from scorecards.document import Contract
 from scorecards.making.adopt import add
 from scorecards.readings.pulse import QUESTIONS, template
+from scorecards.rights import Member
 from scorecards.together import Initiative, Pulse, Verdict
 
 FEEDBACK, WIN, QUALITY = (
@@ -17,7 +19,14 @@ FEEDBACK, WIN, QUALITY = (
 )
 OBJECTIVE = "objective.increase-win-rate"
 PMM, SALES = "team.product-marketing", "team.sales"
+PETRA = Member(email="petra@example.org", name="Petra", role="pmm", team=SALES)
 LAST_WEEK = datetime.date(2026, 1, 5)
+
+
+@pytest.fixture(autouse=True)
+def mara(monkeypatch):
+    """Mara works at this machine."""
+    monkeypatch.setattr(getpass, "getuser", lambda: "Mara")
 
 
 @pytest.fixture
@@ -143,20 +152,26 @@ def test_teams_sign_a_joint_objective_and_withdraw(page, read, kept):
     app = page()
     assert "0 of 2 teams have signed." in read(app)
     widget(app.selectbox, "sign_team_").set_value(SALES)
-    widget(app.text_input, "sign_by_").set_value("Ben")
-    said = read(press(app, "Sign"))
+    said = read(press(app, "Sign as Mara"))
     assert "Sales signed for Increase the win rate" in str([each.value for each in app.success])
-    assert "Signed] **Sales**: Ben" in said
+    assert "Signed] **Sales**: Mara" in said
     assert "Not signed] **Product marketing**" in said
-    assert [each.by for each in kept().joint[0].signed] == ["Ben"]
+    assert [each.by for each in kept().joint[0].signed] == ["Mara"]
     assert "0 of 2 teams have signed." in read(press(app, "Withdraw for Sales"))
     assert kept().joint[0].signed == ()
 
 
-def test_a_signature_needs_a_name(page, read, kept):
-    app = press(page(), "Sign")
-    assert "it is empty" in read(app)
-    assert kept().joint[0].signed == ()
+def test_a_member_signs_in_the_own_name_for_the_own_team_alone(page, read, kept, store):
+    store(lambda card: card.model_copy(update={"person": "Petra"}))
+    app = page()
+    app.session_state["door_seat"] = PETRA
+    app.run()
+    assert widget(app.selectbox, "sign_team_").options == ["Sales"]
+    said = read(press(app, "Sign as Petra"))
+    (signature,) = kept().joint[0].signed
+    assert (signature.team, signature.by) == (SALES, "Petra")
+    assert "Somebody of Product marketing has to sign." in said
+    assert "Withdraw for Sales" in said
 
 
 @pytest.mark.seed("S065")
@@ -272,7 +287,7 @@ def test_an_old_version_can_only_be_read(page, store, asked):
     store(lambda card: card.model_copy(update={"title": "Anna, spring"}))
     app = page(version="2")
     labels = {each.label for each in app.button}
-    assert not labels & {"Sign", "Set for all", "Add a pulse", "Take Spring pulse away", "Save"}
+    assert not labels & {"Sign as Mara", "Set for all", "Add a pulse", "Take Spring pulse away", "Save"}
     assert not app.get("file_uploader")
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from ui.commands.asked import WRONG_DATA, AsFormat
 from ui.commands.keep import kept
 from ui.parts import listing
+
+if TYPE_CHECKING:
+    from scorecards.store import Entry
 
 audit = typer.Typer(help="See what was done, and that nobody changed it afterwards.")
 
@@ -30,16 +33,41 @@ def verify(
     noted = head.strip().lower() if head else None
     with kept() as store:
         problems, (number, last) = store.verify(noted), store.log_end()
+        restored = [_restored(each) for each in store.restores()]
     if output == "json":
-        typer.echo(json.dumps({"entries": number, "head": last, "problems": problems}, indent=2))
+        said = {"entries": number, "head": last, "problems": problems, "restored": restored}
+        typer.echo(json.dumps(said, indent=2))
     else:
         for problem in problems:
             typer.echo(problem)
+        for each in restored:
+            typer.echo(_told(each))
         entries = f"{number:,} entr{'y' if number == 1 else 'ies'}"
         found = f"{len(problems)} wrong" if problems else "nothing wrong"
         typer.echo(f"{entries}, {found}; the last hash is {last}")
     if problems:
         raise typer.Exit(WRONG_DATA)
+
+
+def _restored(entry: Entry) -> dict[str, Any]:
+    """What an entry says of a restore: the backup, and the log that was given up for it, if any."""
+    return {
+        "number": entry.number,
+        "at": entry.at.isoformat(),
+        "by": entry.by,
+        **json.loads(entry.document),
+    }
+
+
+def _told(restored: dict[str, Any]) -> str:
+    said = (
+        f"entry {restored['number']}: {restored['by']} restored a backup of "
+        f"{restored['made_at'][:10]} on {restored['at'][:10]}"
+    )
+    if restored["given_up"] is None:
+        return said
+    number, last = restored["given_up"]
+    return f"{said} and gave up a log that ended at entry {number} with the hash {last}"
 
 
 @audit.command()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import getpass
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -82,7 +83,7 @@ def restore(
 ) -> None:
     """Bring back a backup: all of it, or nothing."""
     with kept() as store:
-        count = store.restore(file, replace=replace)
+        count = store.restore(file, by=getpass.getuser(), at=datetime.now(UTC), replace=replace)
     typer.echo(f"{_counted(count, 'row')} restored from {file}")
 
 

@@ -21,6 +21,7 @@ _DID = {
     "deleted": "removed a sample",
     "member": "changed a member",
     "act": "took part in a review",
+    "restored": "restored a backup",
 }
 _ACT = {
     "submit": "sent it to review",
@@ -82,6 +83,8 @@ def _did(entry: Entry) -> str:
     said = json.loads(entry.document)
     if entry.kind == "act":
         return _ACT.get(said["act"]["kind"], _DID["act"])
+    if entry.kind == "restored":
+        return f"{_DID['restored']} of {said['made_at'][:10]}"
     if entry.kind == "member":
         access = lowered(ROLE[said["role"]]) if said["active"] else "no access"
         return f"{_DID['member']}: {said['name']}, {access}"

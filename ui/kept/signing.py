@@ -1,4 +1,4 @@
-"""Joint objectives: which teams share them, who has signed, and signing."""
+"""Joint objectives: which teams share them, who has signed, and signing by who is at the page."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def _objective(desk: Desk, opened: Opened, joint: JointObjective) -> None:
                 f":green-badge[:material/check: Signed] **{escape(known.label(signature.team))}**: "
                 f"{escape(signature.by)}, {day(signature.on)}"
             )
-            if writable(opened, "edit", *AFTER):
+            if writable(opened, "edit", *AFTER) and _speaks(desk, signature.team):
                 st.button(
                     f"Withdraw for {escape(known.label(signature.team))}",
                     type="tertiary",
@@ -64,32 +64,36 @@ def _objective(desk: Desk, opened: Opened, joint: JointObjective) -> None:
         _form(desk, opened, joint)
 
 
+def _speaks(desk: Desk, team: str) -> bool:
+    """Whether who is at the page may sign for a team: for their own, or for any where alone."""
+    return desk.member.alone or desk.member.team == team
+
+
 def _form(desk: Desk, opened: Opened, joint: JointObjective) -> None:
     known, name = desk.adviser.knowledge, slug(joint.objective)
+    teams = [team for team in joint.unsigned if _speaks(desk, team)]
+    if not teams:
+        missing = " and ".join(escape(known.label(team)) for team in joint.unsigned)
+        st.caption(f":material/lock: Somebody of {missing} has to sign.")
+        return
     form = st.form(key(opened, f"sign_{name}"), border=False)
     with form.container(horizontal=True, vertical_alignment="bottom"):
         st.selectbox(
             "Team",
-            joint.unsigned,
+            teams,
             format_func=known.label,
             key=key(opened, f"sign_team_{name}"),
         )
-        st.text_input(
-            "Who signs for it",
-            max_chars=120,
-            placeholder="A name",
-            key=key(opened, f"sign_by_{name}"),
-        )
-        st.form_submit_button("Sign", on_click=_sign, args=(desk, opened, joint.objective))
+        label = f"Sign as {escape(desk.who)}"
+        st.form_submit_button(label, on_click=_sign, args=(desk, opened, joint.objective))
 
 
 def _sign(desk: Desk, opened: Opened, objective: str) -> None:
-    state, name = st.session_state, slug(objective)
-    team, by = (state.get(key(opened, f"sign_{each}_{name}")) for each in ("team", "by"))
+    team = st.session_state.get(key(opened, f"sign_team_{slug(objective)}"))
     label = desk.adviser.knowledge.label
     save(
         opened,
-        lambda card: sign(card, objective, team or "", by or "", desk.today),
+        lambda card: sign(card, objective, team or "", desk.who, desk.today),
         f"{label(team or '')} signed for {label(objective)}.",
     )
 

@@ -134,6 +134,16 @@ BROKEN = {
     "no-path": lambda card, graph: kpi(
         card, WIN, objectives=(OBJECTIVE, "objective.raise-brand-awareness")
     ),
+    "gate-shut": lambda card, graph: more(card, graph, "metric.new-markets"),
+    "no-source": lambda card, graph: profile(kpi(card, WIN, source=None), data_sources=None),
+    "first-wave-late": lambda card, graph: whole(
+        kpi(card, "metric.sales-confidence", before_launch=30),
+        launched_on=datetime.date(2027, 6, 30),
+    ),
+    "read-alone": lambda card, graph: profile(
+        more(card, graph, "metric.cac"), phase="grow"
+    ),
+    "control-unsaid": lambda card, graph: contract(card, "metric.message-quality", controls=()),
     "only-lagging": lambda card, graph: keep(card, WIN, "metric.time-to-close"),
     "nothing-qualitative": lambda card, graph: keep(card, WIN, "metric.time-to-close"),
     "nothing-quantitative": lambda card, graph: keep(

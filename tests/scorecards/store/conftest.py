@@ -1,7 +1,9 @@
 """What the tests of the store write, and when."""
 
 import datetime
+import json
 import os
+import zipfile
 
 import pytest
 
@@ -43,6 +45,23 @@ def reading(id="r1", scorecard="q1", metric="metric.win-rate", value="31.5", **f
             **fields,
         }
     )
+
+
+def but_for_restores(file):
+    """The rows of a backup by table, but for where the log ends and what a restore entered."""
+    with zipfile.ZipFile(file) as held:
+        tables = {name: held.read(name).splitlines() for name in held.namelist()}
+    entered = tables["log.jsonl"]
+    tables["log.jsonl"] = [row for row in entered if json.loads(row)["kind"] != "restored"]
+    return {name: rows for name, rows in tables.items() if name not in _OF_THE_END}
+
+
+_OF_THE_END = ("manifest.json", "log_end.jsonl")
+
+
+@pytest.fixture(name="but_for_restores")
+def _but_for_restores():
+    return but_for_restores
 
 
 @pytest.fixture(name="scorecard")

@@ -1,5 +1,6 @@
 """Backups: lossless from either database into either, and refused unless whole."""
 
+import datetime
 import errno
 import hashlib
 import json
@@ -11,6 +12,7 @@ import pytest
 
 from scorecards.store import BackupError, Unavailable, archive, restore, schema
 
+SIGNED = {"by": "Ada", "at": datetime.datetime(2026, 3, 3, tzinfo=datetime.UTC)}
 OTHER = {"sqlite": "postgresql", "postgresql": "sqlite"}
 
 
@@ -55,7 +57,7 @@ def empty(kind, empty_url, open_at):
 
 
 def test_a_backup_is_lossless_into_the_other_database_and_back(
-    full, empty, reading, tmp_path, signed
+    full, empty, reading, tmp_path, signed, but_for_restores
 ):
     store, file = full
     for number in range(60):  # more than are handled at a time
@@ -63,17 +65,46 @@ def test_a_backup_is_lossless_into_the_other_database_and_back(
     kept = 3 + 4 + 62 + 2 + 1
     entered, ends = 4 + 62 + 2, 1
     assert store.backup(file, at=signed["at"]) == kept + entered + ends
-    assert empty.restore(file) == kept + entered + ends
+    assert empty.restore(file, **SIGNED) == kept + entered + ends
     assert told(empty) == told(store)
     assert empty.check() == ()
     again = tmp_path / "again.zip"
     empty.backup(again, at=signed["at"])
-    assert again.read_bytes() == file.read_bytes()
+    assert but_for_restores(again) == but_for_restores(file)
+
+
+def test_a_restore_is_entered_at_the_end_of_the_log_that_it_brought_back(full, empty):
+    store, file = full
+    before = store.log()
+    rows = empty.restore(file, by="Bo", at=SIGNED["at"])
+    entered, *rest = empty.log()
+    assert tuple(rest) == before
+    assert (entered.kind, entered.by, entered.at) == ("restored", "Bo", SIGNED["at"])
+    made_at = "2026-03-02T12:00:00.000000+00:00"
+    assert json.loads(entered.document) == {"made_at": made_at, "rows": rows, "given_up": None}
+    assert empty.restores() == (entered,)
+    assert (store.restores(), empty.verify()) == ((), ())
+
+
+def test_a_log_that_was_given_up_is_named_and_its_end_is_told_from_one_written_anew(
+    full, empty, scorecard, signed
+):
+    _, file = full
+    empty.create(scorecard("other"), **signed)
+    end = empty.log_end()
+    empty.restore(file, replace=True, **SIGNED)
+    (entered,) = empty.restores()
+    assert json.loads(entered.document)["given_up"] == list(end)
+    assert empty.verify() == ()
+    (problem,) = empty.verify(end[1])
+    assert problem.endswith(f"entry {entered.number}, a restore, gave up the log that ended with it")
+    (problem,) = empty.verify("0" * 63 + "1")
+    assert problem.endswith("it was written anew")
 
 
 def test_what_was_restored_can_be_worked_on(full, empty, scorecard, reading, signed):
     _, file = full
-    empty.restore(file)
+    empty.restore(file, **SIGNED)
     assert empty.save(scorecard("q1", "Next"), 2, **signed).number == 3
     assert empty.save(scorecard("q1", "a\u2028b\nc"), 1, **signed, token="b").number == 2
     empty.correct_reading(reading("r3", replaces="r1"))
@@ -83,16 +114,16 @@ def test_a_restore_replaces_only_when_asked_to(full, empty, scorecard, signed):
     store, file = full
     empty.create(scorecard("other"), **signed)
     with pytest.raises(BackupError, match="kept here already.*--replace"):
-        empty.restore(file)
+        empty.restore(file, **SIGNED)
     assert [each.id for each in empty.list()] == ["other"]
-    empty.restore(file, replace=True)
+    empty.restore(file, replace=True, **SIGNED)
     assert told(empty) == told(store)
 
 
 def test_a_kept_recommendation_alone_makes_a_database_not_empty(full, empty, signed):
     empty.keep("{}", knowledge="k", rules="r", at=signed["at"])
     with pytest.raises(BackupError, match="kept here already"):
-        empty.restore(full[1])
+        empty.restore(full[1], **SIGNED)
 
 
 def rewritten(file, **changed):
@@ -184,7 +215,7 @@ def test_a_spoilt_backup_is_refused_and_nothing_is_touched(full, how):
     SPOILT[how](file)
     assert file.read_bytes() != whole
     with pytest.raises(BackupError) as caught:
-        store.restore(file, replace=True)
+        store.restore(file, replace=True, **SIGNED)
     assert str(file) in str(caught.value)
     assert "\n" not in str(caught.value)
     assert told(store) == before
@@ -195,10 +226,10 @@ def test_a_newer_backup_says_so(full):
     store, file = full
     SPOILT["newer"](file)
     with pytest.raises(BackupError, match="format 2 and this Remit reads up to 1"):
-        store.restore(file, replace=True)
+        store.restore(file, replace=True, **SIGNED)
     SPOILT["of a newer schema"](file)
     with pytest.raises(BackupError):
-        store.restore(file, replace=True)
+        store.restore(file, replace=True, **SIGNED)
 
 
 @pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
@@ -211,7 +242,7 @@ def test_any_altered_byte_is_noticed_or_makes_no_difference(full, empty_url, ope
         file.write_bytes(altered)
         other = open_at(empty_url("sqlite"))
         try:
-            other.restore(file)
+            other.restore(file, **SIGNED)
         except BackupError:
             assert other.list() == ()
         else:
@@ -221,7 +252,7 @@ def test_any_altered_byte_is_noticed_or_makes_no_difference(full, empty_url, ope
 
 def test_no_backup_is_there_to_restore(store, tmp_path):
     with pytest.raises(BackupError, match="No such file"):
-        store.restore(tmp_path / "none.zip")
+        store.restore(tmp_path / "none.zip", **SIGNED)
 
 
 def test_a_restore_that_fails_halfway_leaves_everything_as_it_was(full, monkeypatch):
@@ -236,7 +267,7 @@ def test_a_restore_that_fails_halfway_leaves_everything_as_it_was(full, monkeypa
 
     monkeypatch.setattr(restore, "_insert", failing)
     with pytest.raises(Unavailable, match="Input/output error"):
-        store.restore(file, replace=True)
+        store.restore(file, replace=True, **SIGNED)
     assert told(store) == before
 
 
@@ -272,7 +303,7 @@ def test_a_pipe_is_neither_written_over_nor_read(store, tmp_path, signed):
     with pytest.raises(BackupError, match="it is no ordinary file; name another"):
         store.backup(pipe, at=signed["at"])
     with pytest.raises(BackupError, match="is no ordinary file"):
-        store.restore(pipe)
+        store.restore(pipe, **SIGNED)
     assert pipe.is_fifo()
 
 

@@ -58,17 +58,17 @@ def test_every_schema_there_ever_was_is_kept_to_migrate_from():
 
 @pytest.mark.parametrize("revision", schema.known())
 def test_a_database_of_a_release_comes_up_to_date_with_all_that_was_in_it(
-    released, open_at, empty_url, kind, tmp_path, signed, revision
+    released, open_at, empty_url, kind, tmp_path, signed, revision, but_for_restores
 ):
     store = open_at(released(revision), upgrade=True)
     restored = open_at(empty_url(kind))
-    restored.restore(RELEASED / f"{revision}.zip")
+    restored.restore(RELEASED / f"{revision}.zip", **signed)
     files = [tmp_path / "migrated.zip", tmp_path / "restored.zip"]
     for each, file in zip((store, restored), files, strict=True):
         each.backup(file, at=signed["at"])
         with database.reading(each._engine) as connection:
             assert list(check.structure(connection)) == []
-    assert files[0].read_bytes() == files[1].read_bytes()
+    assert but_for_restores(files[0]) == but_for_restores(files[1])
     assert [(each.number, each.by, each.why) for each in store.history("q1")] == [
         (1, "Ada", "Adopted."),
         (2, "Bo", "A target was missing; it isn't now."),
@@ -112,7 +112,7 @@ def test_acts_members_and_what_was_deleted_stay_in_the_log(
 ):
     store = open_at(url if way == "restored" else released("0002"), upgrade=True)
     if way == "restored":
-        store.restore(RELEASED / "0002.zip")
+        store.restore(RELEASED / "0002.zip", **signed)
     assert [(each.act.kind, each.by) for each in store.acts("q1")] == [
         ("submit", "Ada"),
         ("comment", "Bo"),
