@@ -1,5 +1,7 @@
-"""What can be asked of a profile, what tells most of it first. Whether it has an answer is seen
-when the exercise is made."""
+"""What can be asked of a profile, what tells most of it first.
+
+Whether a question has an answer is seen when the exercise is made.
+"""
 
 from __future__ import annotations
 

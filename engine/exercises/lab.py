@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from engine.exercises.records import Ask
 from engine.explain import Explainer
 from engine.explain.records import Place
 from engine.explain.run import Run
 from engine.profile import Policy, Profile
+from rules.condition import Leaf, leaves
 
 KEPT = 64
 """Runs that are remembered at most."""
@@ -31,6 +32,11 @@ class Lab:
         self.knowledge = explainer.adviser.knowledge
         self._shares = shares
         self._runs: OrderedDict[tuple[str, str], Run] = OrderedDict()
+        self._asking: dict[str, list[tuple[Leaf, str]]] = {}
+        for rule in explainer.adviser.rules.stable:
+            if rule.stage != "critique":
+                for leaf in (each for part in (rule.when, rule.unless) for each in leaves(part)):
+                    self._asking.setdefault(leaf.field, []).append((leaf, rule.id))
 
     def run(self, profile: Profile, policy: Policy) -> Run:
         """What the engine concludes of a profile."""
@@ -53,6 +59,10 @@ class Lab:
         """What it concludes under another policy."""
         profile, policy = ask.before
         return self.run(profile, policy.model_copy(update={"choices": {**ask.policy, key: value}}))
+
+    def asking(self, field: str) -> Sequence[tuple[Leaf, str]]:
+        """The comparisons of a field that rules make before the critique, each with its rule."""
+        return self._asking.get(field, ())
 
     def share(self, rule: str) -> float:
         """The share of all profiles in which a rule fires; 0 where it was not counted."""
