@@ -12,7 +12,6 @@ from engine.exercises.lab import KPI, Lab, kpis
 from engine.exercises.records import Ask, Kind
 from engine.exercises.sides import made_by, near_misses, policies, raisings
 from engine.explain.run import Run
-from engine.profile import Policy, Profile
 from rules.records import Hold
 
 OPTIONS = 4
@@ -21,15 +20,14 @@ _KPIS = (2, 1, 3)
 """How many of four metrics are KPIs, in turn."""
 
 
-def asks(kind: Kind, profile: Profile, policy: Policy, lab: Lab) -> Iterator[Ask]:
-    """Everything of one kind that can be asked of a profile."""
-    ask = Ask(
-        kind=kind,
-        profile=profile.model_dump(mode="json", exclude_none=True),
-        policy=dict(sorted(policy.choices.items())),
-        sourced_only=policy.sourced_only,
-    )
-    return _OF[kind](ask, lab)
+def asks(ask: Ask, lab: Lab) -> Iterator[Ask]:
+    """Everything of one kind that can be asked of a profile.
+
+    Args:
+        ask: Of that kind and profile, with neither a change nor a subject.
+        lab: Where it is tried.
+    """
+    return _OF[ask.kind](ask, lab)
 
 
 def _changed(ask: Ask, lab: Lab) -> Iterator[Ask]:

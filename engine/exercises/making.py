@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from engine.exercises.asks import OPTIONS, asks
 from engine.exercises.changes import changes
@@ -168,6 +169,17 @@ class Course:
             yield made[number]
             number += 1
 
+    def ask(self, kind: Kind, change: Mapping[str, Any] = {}, subject: tuple[str, ...] = ()) -> Ask:
+        """A question about this profile."""
+        return Ask(
+            kind=kind,
+            profile=self.profile.model_dump(mode="json", exclude_none=True),
+            policy=dict(sorted(self.policy.choices.items())),
+            sourced_only=self.policy.sourced_only,
+            change=dict(change),
+            subject=subject,
+        )
+
     def every(self) -> Iterator[Exercise]:
         """All exercises: one of each kind, then another of each, until there are no more."""
         open_ = [self.of(kind) for kind in KINDS]
@@ -181,7 +193,7 @@ class Course:
 
     def _making(self, kind: Kind) -> Iterator[Exercise]:
         count = 0
-        for ask in asks(kind, self.profile, self.policy, self.lab):
+        for ask in asks(self.ask(kind), self.lab):
             made = make(ask, self.lab)
             if made is not None:
                 yield made

@@ -46,18 +46,24 @@ def _changed(ask: Ask, metric: str, lab: Lab) -> Iterator[Outline]:
 def _moved(moved: Moved, before: Run, after: Run, lab: Lab) -> Outline:
     first, *rest = moved.says
     parts = [Outline(text=each) for each in rest]
-    parts += [_effect(each, moved.metric, after if each.starts else before, lab)
-              for each in moved.by[:_TOLD]]  # fmt: skip
+    for effect in moved.by[:_TOLD]:
+        runs = (after, before) if effect.starts else (before, after)
+        parts.append(_effect(effect, moved.metric, *runs, lab))
     for metric in moved.displaced_by[:_TOLD]:
         run = after if after.place(metric) in KPI else before
         parts += [_fired(each.fired) for each in _strongest(run, metric)[:1]]
     return Outline(text=first, id=moved.metric, parts=tuple(parts))
 
 
-def _effect(effect: Effect, metric: str, run: Run, lab: Lab) -> Outline:
-    """The firing by which a rule speaks of a metric in one of two runs."""
-    mine = (each for each in run.about(metric) if each.fired.rule.id == effect.rule)
-    return _fired(next(each.fired for each in mine if says(each, metric, lab.words) == effect.says))
+def _effect(effect: Effect, metric: str, run: Run, other: Run, lab: Lab) -> Outline:
+    """The firing by which a rule speaks of a metric in one run, and not or less in the other."""
+    mine = [
+        each.fired
+        for each in run.about(metric)
+        if each.fired.rule.id == effect.rule and says(each, metric, lab.words) == effect.says
+    ]
+    there = {(each.fired.rule.id, each.fired.fact.id) for each in other.about(metric)}
+    return _fired(next((f for f in mine if (f.rule.id, f.fact.id) not in there), mine[0]))
 
 
 def _fired(fired: Fired) -> Outline:
