@@ -38,6 +38,7 @@ _DOES: dict[Action, str] = {
     "announce": "Announce what was agreed",
     "close": "Close after the period",
     "remove-sample": "Open and remove the made-up company",
+    "practise": "Do exercises and have them remembered",
     "see-the-plan": "See the plan of a period",
     "see-the-log": "Read and verify the log",
     "see-to-members": "Add members, change and take away roles",
@@ -53,6 +54,7 @@ _OF: dict[Standing, str] = {
 }
 _OF_NO_SCORECARD: tuple[Action, ...] = (
     "remove-sample",
+    "practise",
     "see-the-plan",
     "see-the-log",
     "see-to-members",

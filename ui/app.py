@@ -29,6 +29,7 @@ PAGE = st.navigation(
         st.Page("views/measure.py", title="Measure", url_path="measure"),
         st.Page("views/planning.py", title="Plan", url_path="plan"),
         st.Page("views/learn.py", title="Learn", url_path="learn"),
+        st.Page("views/practise.py", title="Practise", url_path="practise", visibility="hidden"),
         st.Page("views/review.py", title="Review", url_path="review"),
         st.Page("views/agreements.py", title="Agree", url_path="agree", visibility="hidden"),
         st.Page("views/people.py", title="People", url_path="people", visibility="hidden"),

@@ -15,6 +15,7 @@ from ui.parts.links import read_answers, read_link, write_link
 from ui.parts.phases import cycle, in_order, meetings, missing_figure, rows
 from ui.parts.texts import cited, gloss
 from ui.parts.wording import escape, listed, lowered, value_word
+from ui.practising.door_card import door_card
 from ui.session import adviser, explainer
 
 ADVISER = adviser()
@@ -112,6 +113,7 @@ with st.container(key="learn", gap="medium"):
         "For each: why it is yours, and which part of it.",
     )
     plain_words(case)
+    door_card(asked)
 
     for rhythm in KNOWLEDGE.every(Rhythm):
         heading(f"{escape(rhythm.label)}, in every phase", KNOWLEDGE, ("term.rhythm",))

@@ -1,0 +1,1 @@
+"""What somebody has learnt by exercises, and which comes next. Pure."""

@@ -1,0 +1,1 @@
+"""The page *Predict the engine*, piece by piece."""
