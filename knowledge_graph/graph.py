@@ -13,6 +13,7 @@ from functools import cached_property
 import networkx as nx
 
 from knowledge_graph.load import Knowledge
+from knowledge_graph.onboarding import Task
 from knowledge_graph.records import (
     Basis,
     Benchmark,
@@ -237,5 +238,8 @@ def _relations(record: Record) -> Iterator[tuple[str, tuple[Link, ...]]]:
             yield "touches", record.touches
         case Defect():
             yield "concerns", record.concerns
+        case Task():
+            yield "takes-up", record.metrics
+            yield "prepares", record.names
         case _:
             return
