@@ -232,6 +232,13 @@ def _relations(record: Record) -> Iterator[tuple[str, tuple[Link, ...]]]:
             yield "expressed-by", record.measured_by
         case Step():
             yield "names", record.names
+        case _:
+            yield from _remarks(record)
+
+
+def _remarks(record: Record) -> Iterator[tuple[str, tuple[Link, ...]]]:
+    """The relations of what speaks about other records."""
+    match record:
         case Benchmark():
             yield "benchmark-of", (Link(to=record.of),)
         case Dispute():

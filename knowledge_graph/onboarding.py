@@ -1,4 +1,4 @@
-"""Tasks of the first ninety days in a role. Records only; ``engine.first_days`` makes a plan of them.
+"""Tasks of the first ninety days in a role. Records; ``engine.first_days`` makes a plan of them.
 
 A task says what to do, why, and by which day. What it rests on and what its day rests on are told
 apart: a source may ask for a reading and leave the day open.
@@ -20,9 +20,7 @@ Each = Literal["once", "kpi", "shared-kpi", "undefined-kpi", "team", "phase-metr
 """What there is one item for: one in all, or one for each KPI, each KPI that others share, each KPI
 of which something is to be defined first, each team that leads or shares a KPI, each metric in the
 grid of the present phase."""
-Part = Literal[
-    "", "kpis", "contract", "readings", "monthly", "dates", "outside", "steps", "story"
-]
+Part = Literal["", "kpis", "contract", "readings", "monthly", "dates", "outside", "steps", "story"]
 """A part of the page of a scorecard; empty where it is done elsewhere."""
 
 PLACES: dict[Each, frozenset[str]] = {
