@@ -16,6 +16,7 @@ from engine import Recommendation, read_policy, read_profile
 from scorecards.desk.agreements import Agreements
 from scorecards.desk.base import ALONE, MADE_UP, alone
 from scorecards.desk.beside import see_that_it_may_be_saved
+from scorecards.desk.onboarding import Onboarding
 from scorecards.desk.opened import Opened
 from scorecards.desk.readings import Readings
 from scorecards.desk.waiting import Waiting
@@ -34,7 +35,7 @@ from scorecards.versions.replay import Replay, replay
 __all__ = ["ALONE", "Desk", "Opened", "alone"]
 
 
-class Desk(Readings, Waiting, Agreements):
+class Desk(Readings, Waiting, Agreements, Onboarding):
     """What one person does to scorecards.
 
     Every method may raise ``StoreError``, and ``Refused`` where what was entered cannot stand or
