@@ -1,14 +1,17 @@
-"""A guide for somebody new in a role: baselines first, whom to meet, the five phases."""
+"""A guide for somebody new in a role: the first ninety days, whom to meet, the five phases."""
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Mapping
 
 from pydantic import BaseModel, ConfigDict
 
-from engine.recommendation import Recommendation
-from knowledge_graph.graph import LEAD, Graph
-from knowledge_graph.records import Basis, Citation, Metric, Phase, Rhythm
+from engine.first_days import PlanItem, Tool, first_days, situation, teams_of, tools
+from engine.recommendation import Advice, Recommendation
+from knowledge_graph.graph import Graph
+from knowledge_graph.onboarding import BY_DAYS
+from knowledge_graph.records import Basis, Citation, Phase, Rhythm
 
 FIRST_PHASE = "phase.discover"
 """The phase whose metrics are the baselines of a newcomer."""
@@ -24,6 +27,9 @@ class Item(_Part):
     Attributes:
         on_scorecard: Its role on the scorecard of this profile; empty where it has none.
         measured_with: Labels of the instruments.
+        instruments: The instruments themselves.
+        teams: Who leads or shares it beside product marketing.
+        comes_from: The records and rules that this is said by.
     """
 
     metric: str
@@ -33,14 +39,18 @@ class Item(_Part):
     citations: tuple[Citation, ...]
     on_scorecard: str = ""
     measured_with: tuple[str, ...] = ()
+    instruments: tuple[Tool, ...] = ()
+    teams: tuple[str, ...] = ()
+    comes_from: tuple[str, ...] = ()
 
 
 class Meeting(_Part):
-    """A team to meet, because it leads or shares these KPIs."""
+    """A team to meet, because it leads or shares these KPIs, and the rules that say so."""
 
     team: str
     label: str
     kpis: tuple[str, ...]
+    comes_from: tuple[str, ...] = ()
 
 
 class PhaseGuide(_Part):
@@ -59,19 +69,32 @@ class Guide(_Part):
 
     headline: str | None
     kpis: tuple[Item, ...]
+    plan: tuple[PlanItem, ...]
     baselines: tuple[Item, ...]
     meetings: tuple[Meeting, ...]
     phases: tuple[PhaseGuide, ...]
     monthly: tuple[Item, ...]
-    advice: tuple[str, ...]
+    advice: tuple[Advice, ...]
 
     def as_markdown(self) -> str:
         """The guide as a page."""
         return "\n".join(_markdown(self))
 
+    def as_json(self) -> str:
+        """The guide as JSON; the same guide gives the same bytes."""
+        return self.model_dump_json(indent=2)
 
-def guide(recommendation: Recommendation, graph: Graph) -> Guide:
-    """The guide that follows from a recommendation."""
+
+def guide(
+    recommendation: Recommendation, graph: Graph, start: datetime.date | None = None
+) -> Guide:
+    """The guide that follows from a recommendation.
+
+    Args:
+        recommendation: For the role.
+        graph: What is known.
+        start: The first day in the role; with it each item of the plan has its last day.
+    """
     roles: dict[str, str] = {kpi.metric: kpi.role for kpi in recommendation.kpis}
     roles |= {each.metric: "guardrail" for each in recommendation.guardrails}
     phases = sorted(graph.knowledge.every(Phase), key=lambda phase: phase.order)
@@ -79,6 +102,7 @@ def guide(recommendation: Recommendation, graph: Graph) -> Guide:
     return Guide(
         headline=recommendation.headline,
         kpis=tuple(_kpis(recommendation, graph)),
+        plan=first_days(situation(recommendation, graph.knowledge), graph, start),
         baselines=tuple(_items(first, roles, graph)),
         meetings=tuple(_meetings(recommendation, graph)),
         phases=tuple(
@@ -95,7 +119,7 @@ def guide(recommendation: Recommendation, graph: Graph) -> Guide:
         monthly=tuple(
             item for each in graph.knowledge.every(Rhythm) for item in _items(each, roles, graph)
         ),
-        advice=tuple(each.text for each in recommendation.advice),
+        advice=recommendation.advice,
     )
 
 
@@ -108,7 +132,10 @@ def _items(record: Phase | Rhythm, roles: Mapping[str, str], graph: Graph) -> It
             basis=row.basis,
             citations=row.citations,
             on_scorecard=roles.get(row.to, ""),
-            measured_with=_instruments(row.to, graph),
+            measured_with=tuple(each.label for each in tools(row.to, graph)),
+            instruments=tuple(tools(row.to, graph)),
+            teams=graph.teams(row.to, "leads", "shares"),
+            comes_from=(record.id, row.to),
         )
 
 
@@ -124,23 +151,27 @@ def _kpis(recommendation: Recommendation, graph: Graph) -> Iterator[Item]:
             basis=reason.basis,
             citations=reason.citations,
             on_scorecard=kpi.role,
-            measured_with=_instruments(kpi.metric, graph),
+            measured_with=tuple(each.label for each in tools(kpi.metric, graph)),
+            instruments=tuple(tools(kpi.metric, graph)),
+            teams=teams_of(kpi.accountability.lead, kpi.accountability.with_),
+            comes_from=(reason.rule, kpi.metric),
         )
-
-
-def _instruments(metric: str, graph: Graph) -> tuple[str, ...]:
-    found = graph.knowledge.get(Metric, metric).measured_with
-    return tuple(graph.knowledge.label(link.to) for link in found)
 
 
 def _meetings(recommendation: Recommendation, graph: Graph) -> Iterator[Meeting]:
     meet: dict[str, list[str]] = {}
+    rules: dict[str, list[str]] = {}
     for kpi in recommendation.kpis:
-        for team in (kpi.accountability.lead, *kpi.accountability.with_):
-            if team and team != LEAD:
-                meet.setdefault(team, []).append(kpi.label)
+        for team in teams_of(kpi.accountability.lead, kpi.accountability.with_):
+            meet.setdefault(team, []).append(kpi.label)
+            rules.setdefault(team, []).extend(kpi.accountability.rules)
     for team in sorted(meet, key=lambda each: (-len(meet[each]), each)):
-        yield Meeting(team=team, label=graph.knowledge.label(team), kpis=tuple(meet[team]))
+        yield Meeting(
+            team=team,
+            label=graph.knowledge.label(team),
+            kpis=tuple(meet[team]),
+            comes_from=tuple(dict.fromkeys((team, *rules[team]))),
+        )
 
 
 def _markdown(guide: Guide) -> Iterator[str]:
@@ -150,6 +181,7 @@ def _markdown(guide: Guide) -> Iterator[str]:
     for item in guide.kpis:
         role = " (headline)" if item.on_scorecard == "headline" else ""
         yield f"- **{item.label}**{role}: {item.why}"
+    yield from plan_lines(guide.plan)
     yield "\n## Take these baselines first\n"
     yield from map(_line, guide.baselines)
     if guide.meetings:
@@ -167,12 +199,39 @@ def _markdown(guide: Guide) -> Iterator[str]:
     yield from map(_line, guide.monthly)
     if guide.advice:
         yield "\n## Worth doing\n"
-        yield from (f"- {text}" for text in guide.advice)
+        for each in guide.advice:
+            yield f"- {each.text} [{ground(each.basis, each.citations)}; {each.rule}]"
+
+
+def plan_lines(plan: tuple[PlanItem, ...]) -> Iterator[str]:
+    """The first ninety days as lines of Markdown."""
+    if plan:
+        yield "\n## Your first 90 days"
+    for by_day in BY_DAYS:
+        items = [item for item in plan if item.by_day == by_day]
+        if items:
+            last = f", {items[0].last_day}" if items[0].last_day else ""
+            yield f"\n### By day {by_day}{last}\n"
+        for item in items:
+            yield f"- **{item.do}**: {item_words(item)} [{ground(item.basis, item.citations)}]"
+
+
+def item_words(item: PlanItem) -> str:
+    """How an item is done, why, with what and with whom, as a line of text."""
+    apart = f" Keep apart: {', '.join(item.apart)}." if len(item.apart) > 1 else ""
+    measured = ", ".join(each.label for each in item.instruments)
+    tools = f" Measure it with: {measured}." if measured else ""
+    teams = ", ".join(each.label for each in item.ask)
+    return f"{item.how} {item.why}{apart}{tools}{f' Ask: {teams}.' if teams else ''}"
+
+
+def ground(basis: Basis, citations: tuple[Citation, ...]) -> str:
+    """What something rests on, in short: the basis, and the places in the sources."""
+    where = "; ".join(each.locator for each in citations)
+    return f"{basis}: {where}" if where else basis
 
 
 def _line(item: Item) -> str:
     role = f" (on your scorecard: {item.on_scorecard})" if item.on_scorecard else ""
     tools = f" Measure it with: {', '.join(item.measured_with)}." if item.measured_with else ""
-    where = "; ".join(citation.locator for citation in item.citations)
-    ground = f"{item.basis}: {where}" if where else item.basis
-    return f"- **{item.label}**{role}: {item.why}{tools} [{ground}]"
+    return f"- **{item.label}**{role}: {item.why}{tools} [{ground(item.basis, item.citations)}]"

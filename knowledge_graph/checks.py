@@ -16,6 +16,7 @@ from knowledge_graph.graph import LEAD, Graph, edges_of
 from knowledge_graph.instrument_checks import CHECKS as INSTRUMENT_CHECKS
 from knowledge_graph.likeness import alike
 from knowledge_graph.load import Knowledge
+from knowledge_graph.onboarding_checks import CHECKS as ONBOARDING_CHECKS
 from knowledge_graph.records import (
     Backed,
     Citation,
@@ -73,6 +74,7 @@ _RANGE = {
     "practises": "metric",
     "cares-about": "metric",
     "expressed-by": "metric",
+    "takes-up": "metric",
 }
 """Relation -> the kind of record it leads to; a relation that is not here leads anywhere."""
 
@@ -372,4 +374,5 @@ CHECKS: tuple[Check, ...] = (
         _reviews_are_dated,
     ),
     *INSTRUMENT_CHECKS,
+    *ONBOARDING_CHECKS,
 )

@@ -13,6 +13,7 @@ from functools import cached_property
 import networkx as nx
 
 from knowledge_graph.load import Knowledge
+from knowledge_graph.onboarding import Task
 from knowledge_graph.records import (
     Basis,
     Benchmark,
@@ -231,11 +232,21 @@ def _relations(record: Record) -> Iterator[tuple[str, tuple[Link, ...]]]:
             yield "expressed-by", record.measured_by
         case Step():
             yield "names", record.names
+        case _:
+            yield from _remarks(record)
+
+
+def _remarks(record: Record) -> Iterator[tuple[str, tuple[Link, ...]]]:
+    """The relations of what speaks about other records."""
+    match record:
         case Benchmark():
             yield "benchmark-of", (Link(to=record.of),)
         case Dispute():
             yield "touches", record.touches
         case Defect():
             yield "concerns", record.concerns
+        case Task():
+            yield "takes-up", record.metrics
+            yield "prepares", record.names
         case _:
             return

@@ -13,6 +13,7 @@ from typing import TypeVar, cast
 
 from knowledge_graph.fields import Fields
 from knowledge_graph.measures import Instrument
+from knowledge_graph.onboarding import Task
 from knowledge_graph.records import (
     Benchmark,
     Corporate,
@@ -54,6 +55,7 @@ KINDS: dict[str, tuple[str, type[Record]]] = {
     "steps": ("step", Step),
     "disputes": ("dispute", Dispute),
     "defects": ("defect", Defect),
+    "onboarding": ("task", Task),
 }
 """Folder under ``data/`` -> (id prefix, model)."""
 

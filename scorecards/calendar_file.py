@@ -22,7 +22,7 @@ from scorecards.story.figures import figure
 from scorecards.targets import MOST, checkpoints
 from scorecards.units import unit_of
 
-Kind = Literal["launch", "window", "checkpoint", "deadline", "review", "period-end"]
+Kind = Literal["launch", "window", "checkpoint", "deadline", "review", "period-end", "first-days"]
 
 
 class Entry(Part):
@@ -103,9 +103,23 @@ def calendar_file(
         stamp: When the scorecard was written, with its zone; it stands at every entry.
         sequence: The number of the version, so that a calendar knows the newer file.
     """
-    calendar = _calendar(card.title)
+    return calendar_of(card.title, dates, stamp=stamp, sequence=sequence)
+
+
+def calendar_of(
+    name: str, dates: Iterable[Entry], *, stamp: datetime.datetime, sequence: int = 0
+) -> bytes:
+    """An iCalendar file with these dates as whole days; as ``calendar_file``.
+
+    Args:
+        name: What a calendar program calls it; stands at each entry too.
+        dates: The entries.
+        stamp: When they were written, with its zone.
+        sequence: The number of the version.
+    """
+    calendar = _calendar(name)
     for entry in dates:
-        calendar.add_component(_event(entry, entry.title, card.title, stamp, sequence))
+        calendar.add_component(_event(entry, entry.title, name, stamp, sequence))
     return bytes(calendar.to_ical())
 
 

@@ -17,6 +17,7 @@ from scorecards.desk.agreements import Agreements
 from scorecards.desk.base import ALONE, MADE_UP, alone
 from scorecards.desk.beside import see_that_it_may_be_saved
 from scorecards.desk.learning import Learning
+from scorecards.desk.onboarding import Onboarding
 from scorecards.desk.opened import Opened
 from scorecards.desk.readings import Readings
 from scorecards.desk.waiting import Waiting
@@ -35,7 +36,7 @@ from scorecards.versions.replay import Replay, replay
 __all__ = ["ALONE", "Desk", "Opened", "alone"]
 
 
-class Desk(Readings, Waiting, Agreements, Learning):
+class Desk(Readings, Waiting, Agreements, Learning, Onboarding):
     """What one person does to scorecards.
 
     Every method may raise ``StoreError``, and ``Refused`` where what was entered cannot stand or

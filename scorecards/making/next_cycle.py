@@ -28,8 +28,12 @@ def is_over(card: Scorecard, today: datetime.date) -> bool:
 
 def following_id(card: Scorecard) -> str:
     """The id of the cycle after this one: begun twice, it is one scorecard."""
-    told = f"{card.id}\n{card.period.following.start}"
-    return hashlib.sha256(told.encode()).hexdigest()[:10]
+    return follows(card.id, card.period.following.start)
+
+
+def follows(id: str, start: datetime.date) -> str:
+    """The id of the cycle that follows a scorecard and begins on a day."""
+    return hashlib.sha256(f"{id}\n{start}".encode()).hexdigest()[:10]
 
 
 def next_cycle(

@@ -1,4 +1,4 @@
-"""Commands that give advice: for one role, for somebody new in it, for several roles."""
+"""Commands that give advice: for one role, and for several roles."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import typer
 
 from engine.cases import CaseError
 from engine.evaluation import evaluate as evaluate_cases
-from engine.guide import guide
 from engine.plan import review_plan
 from knowledge_graph.yaml_file import read
 from ui.commands import asked
@@ -17,7 +16,6 @@ from ui.commands.asked import (
     AsFormat,
     Fault,
     Policies,
-    ProfileFile,
     SourcedOnly,
     build_policy,
     build_profile,
@@ -57,15 +55,6 @@ def recommend(
         typer.echo(answer.as_json())
     else:
         console.recommendation(answer, adviser.knowledge)
-
-
-def onboard(
-    profile: ProfileFile,
-) -> None:
-    """Print a guide for somebody new in this role, as Markdown."""
-    adviser = asked.build_adviser()
-    answer = adviser.recommend(build_profile(profile, {}, adviser.knowledge))
-    typer.echo(guide(answer, adviser.graph).as_markdown())
 
 
 def plan(

@@ -15,6 +15,7 @@ from ui.kept import (
     contracts,
     dates,
     findings,
+    guiding,
     outside,
     read,
     reviewing,
@@ -45,6 +46,7 @@ class View:
 
 PARTS: dict[str, View] = {
     "story": View("Story", ":material/insights:", story.show, ()),
+    "guide": View("First 90 days", ":material/explore:", guiding.show, ("record",)),
     "kpis": View("KPIs and targets", ":material/target:", aims.show),
     "contract": View("Accountability", ":material/handshake:", contracts.show, ("edit", *AFTER)),
     "readings": View("Readings", ":material/edit_note:", read.show, ("record",)),

@@ -69,7 +69,7 @@ def _upgrade(desk: Desk, opened: Opened) -> None:
     if not here.writable(opened):
         st.info(here.why_not(opened))
         return
-    _change_answers(desk, opened)
+    change_answers(desk, opened)
     asked = (other.profile, other.policy) if other else None
     found = upgrade(opened.card, desk.adviser, asked=asked)
     taken: tuple[str, ...] = ()
@@ -89,7 +89,7 @@ def _other_answers(desk: Desk) -> Asked | None:
     return read_link(dict(parse_qsl(written)), desk.adviser.knowledge)
 
 
-def _change_answers(desk: Desk, opened: Opened) -> None:
+def change_answers(desk: Desk, opened: Opened) -> None:
     """The way to other answers: nothing is changed before the difference was seen."""
     knowledge, basis = desk.adviser.knowledge, opened.card.basis
     try:

@@ -10,7 +10,9 @@ from engine.guide import guide
 from knowledge_graph.records import Rhythm, Step
 from ui.explained.case import Case
 from ui.explained.plain import plain_words
-from ui.parts.headings import heading
+from ui.kept import starting
+from ui.parts.glossed import Glossed
+from ui.parts.headings import heading, words_of_the_page
 from ui.parts.links import read_answers, read_link, write_link
 from ui.parts.phases import cycle, in_order, meetings, missing_figure, rows
 from ui.parts.texts import cited, gloss
@@ -23,12 +25,15 @@ KNOWLEDGE = ADVISER.knowledge
 SPECS = {spec.name: spec for spec in KNOWLEDGE.fields.profile}
 CHOICES = ("focus", "alignment", "motion")
 
+starting.arrive()
 given = st.query_params.to_dict() or st.session_state.get("design_link", {})
 linked = read_link(given, KNOWLEDGE)
 if "l_focus" not in st.session_state:
     for name in CHOICES:
         st.session_state[f"l_{name}"] = linked.answers.get(name)
+    st.session_state["l_objectives"] = linked.answers.get("objectives", [])
 
+words = Glossed(KNOWLEDGE)
 phases = in_order(ADVISER)
 by_slug = {phase.id.partition(".")[2]: phase for phase in phases}
 chosen = by_slug.get(str(linked.answers.get("phase")), phases[0])
@@ -43,6 +48,15 @@ with st.container(key="learn", gap="medium"):
     for problem in linked.problems:
         st.warning(problem, title="Left out", icon=":material/link_off:")
 
+    spec = SPECS["objectives"]
+    st.multiselect(
+        spec.question or spec.label,
+        list(ADVISER.rules.vocabularies["profile"]["objectives"].values),
+        format_func=KNOWLEDGE.label,
+        placeholder="Any; your KPIs and your plan follow from it",
+        key="l_objectives",
+        help=escape(spec.meaning),
+    )
     with st.container(key="for_role"), st.grid(3, min_column_width=230, gap="small"):
         for name in CHOICES:
             spec = SPECS[name]
@@ -64,6 +78,7 @@ with st.container(key="learn", gap="medium"):
         st.rerun()
 
     said = {name: st.session_state[f"l_{name}"] for name in CHOICES}
+    said["objectives"] = st.session_state["l_objectives"] or None
     answers = {**linked.answers, **said, "phase": chosen.id.partition(".")[2]}
     policy = linked.policy
     asked = read_answers(answers, policy.choices, policy.sourced_only, KNOWLEDGE)
@@ -76,7 +91,7 @@ with st.container(key="learn", gap="medium"):
     with right, st.container(border=True, key="cycle_detail", gap="small"):
         st.caption(f"Phase {chosen.order} of {len(phases)}")
         st.header(escape(chosen.label), anchor=False)
-        st.markdown(escape(chosen.definition))
+        st.markdown(words.say(chosen.definition))
         names = listed(
             dict.fromkeys(escape(lowered(KNOWLEDGE.label(row.to))) for row in chosen.grid)
         )
@@ -119,18 +134,26 @@ with st.container(key="learn", gap="medium"):
         heading(f"{escape(rhythm.label)}, in every phase", KNOWLEDGE, ("term.rhythm",))
         rows(rhythm, recommendation, ADVISER)
 
-    heading("Your first weeks", KNOWLEDGE, ("term.baseline",))
+    heading(
+        "Your first 90 days",
+        KNOWLEDGE,
+        ("term.baseline",),
+        "What to do by when in this role, and what each of it rests on.",
+    )
+    page = guide(recommendation, ADVISER.graph)
+    starting.plan(page.plan, words, KNOWLEDGE)
     met = meetings(recommendation, ADVISER)
     if met:
         st.markdown("Meet the teams that hold these KPIs with you:\n" + met)
     st.download_button(
         "Download a guide for this role",
-        lambda: guide(recommendation, ADVISER.graph).as_markdown(),
+        page.as_markdown,
         file_name="first-weeks.md",
         mime="text/markdown",
         icon=":material/download:",
         on_click="ignore",
     )
+    starting.start_block(case)
 
     heading(
         "How to decide what a product marketer answers for", KNOWLEDGE, ("term.accountability",)
@@ -138,9 +161,11 @@ with st.container(key="learn", gap="medium"):
     steps = st.container(gap="xsmall")
     for step in sorted(KNOWLEDGE.every(Step), key=lambda each: each.order):
         with steps.expander(f"{step.order}. {escape(step.label)}", key=f"six_{step.order}"):
-            st.markdown(escape(step.definition))
+            st.markdown(words.say(step.definition))
             named = listed(escape(lowered(KNOWLEDGE.label(link.to))) for link in step.names)
             if named:
                 st.markdown(f"**For example:** {named}.")
             for citation in step.citations:
                 st.caption(cited(citation, KNOWLEDGE))
+
+    words_of_the_page(words, KNOWLEDGE, "learn_words")
