@@ -16,7 +16,7 @@ from pathlib import Path
 from urllib.error import URLError
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
 from engine import Adviser
 from scorecards.desk import Desk
@@ -29,6 +29,8 @@ SETTLED = """!window.waits && !document.querySelector('[data-stale=true]')
     && document.querySelector('[data-testid=stApp][data-test-script-state=notRunning]')"""
 MS_TO_ASK = 50
 """Within this time after a click the page has asked the server, if it asks at all."""
+MS_PATIENCE = 60_000
+"""How long anything may take on a machine that does much else."""
 # On a deep link Streamlit first looks for its own server below the page's path, and finds none.
 EXPECTED_404 = ("/_stcore/health", "/_stcore/host-config")
 
@@ -38,6 +40,7 @@ def browser() -> Iterator[Browser]:
     path = next(filter(None, map(shutil.which, NAMES)), None)
     if path is None:
         pytest.skip(f"no browser found; looked for {', '.join(NAMES)}")
+    expect.set_options(timeout=MS_PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         yield browser
@@ -110,7 +113,7 @@ def keeper(server: Server, adviser: Adviser) -> Iterator[Desk]:
 
 
 def _wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    for _ in range(300):
+    for _ in range(MS_PATIENCE // 100):
         assert process.poll() is None, f"the server stopped: {log.read_text(encoding='utf-8')}"
         try:
             with urllib.request.urlopen(address, timeout=2) as answer:
@@ -179,7 +182,7 @@ def _coming(browser: Browser) -> Iterator[Arrive]:
         )
         context.add_init_script(path=Path(__file__).with_name("settled.js"))
         page = context.new_page()
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(MS_PATIENCE)
         come.append(Visit(page, server, also))
         _watch(come[-1])
         return come[-1]

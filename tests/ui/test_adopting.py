@@ -59,6 +59,13 @@ def test_a_double_click_makes_one(design, desk, monkeypatch):
     assert not design.error
 
 
+def test_a_second_click_that_comes_when_the_form_is_gone_leads_to_what_the_first_made(monkeypatch):
+    state = {"adopt_used": "one drawn form", "adopt_made": {"id": "a", "part": "kpis"}}
+    monkeypatch.setattr(adopting.st, "session_state", state)
+    adopting._adopt(None, "one drawn form", "", "kpis")
+    assert state["adopt_arrive"] == {"id": "a", "part": "kpis"}
+
+
 def test_a_form_drawn_anew_makes_another(visit, desk):
     for _ in range(2):
         visit("design", **ROLE).button(key="adopt_kpis").click().run()

@@ -18,13 +18,13 @@ from ui.parts.links import MEANT, Asked
 
 _ADOPTED = "Adopted. This is a draft: set its targets, and change what does not fit."
 _ARRIVE, _TOKEN, _USED = "adopt_arrive", "adopt_token", "adopt_used"
+_MADE = "adopt_made"
 
 
 def arrive() -> None:
     """Go to the scorecard that was adopted, where one was just now."""
     address: dict[str, str] | None = st.session_state.pop(_ARRIVE, None)
     if address is not None:
-        here.say(_ADOPTED)
         st.switch_page(here.PAGE, query_params=address)
 
 
@@ -121,6 +121,10 @@ def _token() -> str:
 
 def _adopt(recommendation: Recommendation, token: str, named: str, part: str) -> None:
     state = st.session_state
+    if state.get(_USED) == token:
+        # The second of two clicks: the form is used, and may be gone with what stood in it.
+        state[_ARRIVE] = state[_MADE]
+        return
 
     def doing() -> None:
         version = here.desk().adopt(
@@ -132,6 +136,7 @@ def _adopt(recommendation: Recommendation, token: str, named: str, part: str) ->
             token=token,
         )
         state[_USED] = token
-        state[_ARRIVE] = here.link(version.document.id, part)
+        state[_ARRIVE] = state[_MADE] = here.link(version.document.id, part)
+        here.say(_ADOPTED)
 
     here.act(doing)
