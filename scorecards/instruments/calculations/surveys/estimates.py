@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from math import sqrt
+from math import fsum, sqrt
 from typing import NamedTuple
 
 from scorecards.instruments.answers import Answers, Row
+from scorecards.instruments.calculations.surveys.once import plain
 from scorecards.instruments.found import Chart, Series
 from scorecards.part import Refusal, Refused
 
@@ -45,17 +46,17 @@ def mean(values: Sequence[float]) -> Estimate:
     from scipy.stats import t
 
     n = len(values)
-    middle = sum(values) / n
+    middle = fsum(values) / n  # exact, so that the order of rows cannot matter
     if n < 2:
         return Estimate(n, middle, None, None)
-    error = sqrt(sum((value - middle) ** 2 for value in values) / (n - 1) / n)
+    error = sqrt(fsum((value - middle) ** 2 for value in values) / (n - 1) / n)
     reach = float(t.ppf((1 + CONFIDENCE) / 2, n - 1)) * error
     return Estimate(n, middle, middle - reach, middle + reach)
 
 
 def person(row: Row) -> str:
     """Who answered, the same however it is written."""
-    return " ".join(row.text("respondent").casefold().split())
+    return plain(row.text("respondent"))
 
 
 def response(people: int, invited: object) -> float | None:

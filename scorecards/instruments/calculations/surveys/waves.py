@@ -13,6 +13,7 @@ from scorecards.instruments.calculations.surveys.estimates import (
     responded,
     response,
 )
+from scorecards.instruments.calculations.surveys.once import plain, repeated
 from scorecards.instruments.found import Cell, Chart, Dated, Findings, Series, Table
 from scorecards.part import Refusal, Refused
 
@@ -115,26 +116,23 @@ def change_of(differences: Sequence[float]) -> Change:
 
 
 def _see_that_it_fits(answers: Answers, scale: int) -> None:
-    seen: dict[tuple[str, str, Value], int] = {}
     wrong = []
     for row in answers:
         if (row.number_in("score") or 0) > scale:
             right = f"write a whole number from 1 to {scale}, or say another scale"
             told = f"{row.text('score')} is above {scale}"
             wrong.append(Refusal(field=f"row {row.number}, score", wrong=told, right=right))
-        key = (person(row), " ".join(row.text("item").casefold().split()), row["wave"])
-        first = seen.setdefault(key, row.number)
-        if first != row.number:
-            told = f"{row.text('respondent')[:40]} answers a second time in wave {row['wave']}"
-            right = f"name the item of each answer, or keep row {first} alone"
-            wrong.append(Refusal(field=f"row {row.number}, respondent", wrong=told, right=right))
+    for row, first in repeated(answers, "respondent", "wave", "item"):
+        told = f"{row.text('respondent')[:40]} answers a second time in wave {row['wave']}"
+        right = f"name the item of each answer, or keep row {first} alone"
+        wrong.append(Refusal(field=f"row {row.number}, respondent", wrong=told, right=right))
     if wrong:
         raise Refused(*wrong[:20])
 
 
 def _scores(rows: Answers) -> dict[str, float]:
     given: dict[str, list[float]] = {}
-    for row in sorted(rows, key=lambda row: (person(row), row.text("item"))):
+    for row in rows:
         given.setdefault(person(row), []).append(row.number_in("score") or 0.0)
     return {who: mean(values).value for who, values in given.items()}
 
@@ -185,11 +183,13 @@ def _by_segment(
     rows: list[tuple[Cell, ...]] = []
     for segment in sorted(belongs):
         both = [who for who in paired if who in belongs[segment]]
-        change = change_of([after[who] - before[who] for who in both])
-        first = mean([before[who] for who in both]).value if both else None
-        second = mean([after[who] for who in both]).value if both else None
-        interval = (change.difference, change.low, change.high)
-        rows.append((segment, len(belongs[segment]), change.pairs, first, second, *interval))
+        cells: tuple[Cell, ...] = (None,) * 5
+        if both:
+            change = mean([after[who] - before[who] for who in both])
+            first = mean([before[who] for who in both]).value
+            second = mean([after[who] for who in both]).value
+            cells = (first, second, change.value, change.low, change.high)
+        rows.append((segment, len(belongs[segment]), len(both), *cells))
     if rows:
         columns = {"segment": "Group", "people": "People", "pairs": "In both waves"}
         columns |= {"before": "Before", "after": "After", "difference": "Difference"}
@@ -237,7 +237,7 @@ def _cautions(
     if alone:
         raised["one-wave-only"] = {"count": alone}
     items = {
-        wave: frozenset(row.text("item").casefold() for row in rows)
+        wave: frozenset(plain(row.text("item")) for row in rows)
         for wave, rows in answers.groups("wave").items()
     }
     if len(set(items.values())) > 1:
