@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge_graph.measures import Instrument
-from scorecards.instruments.calculations.surveys.waves import change_of
+from scorecards.instruments.calculations.surveys.waves import by_ranks, change_of
 from scorecards.part import Refused
 
 COLUMNS = ("respondent", "wave", "score")
@@ -51,6 +51,17 @@ def test_the_check_by_ranks_is_the_share_of_all_signs_that_are_as_far_off(differ
         abs(sum(w * s for w, s in zip(weights, each, strict=True)) - half) >= seen for each in signs
     )
     assert change_of(differences).rank_p_value == pytest.approx(far / len(signs))
+
+
+def test_the_published_example_of_the_signed_ranks():
+    """scipy 1.17, manual of wilcoxon: fifteen plants, p = 0.041259765625 by the exact test."""
+    differences = [6, 8, 14, 16, 23, 24, 28, 29, 41, -48, 49, 56, 60, -67, 75]
+    assert by_ranks(differences) == pytest.approx(0.041259765625)
+
+
+def test_beyond_fifty_the_approximation_goes_on_where_counting_ends():
+    differences = [(-1) ** each * (each % 7 + 1) + each % 3 for each in range(50)]
+    assert by_ranks([*differences, 0.5]) == pytest.approx(by_ranks(differences), abs=0.02)
 
 
 @pytest.mark.seed("S157")
