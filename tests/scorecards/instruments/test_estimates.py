@@ -52,8 +52,17 @@ def test_a_mean_by_hand():
     assert 3 - found.low == pytest.approx(found.high - 3)
 
 
-def test_one_value_has_no_interval():
-    assert mean([4]) == (1, 4, None, None)
+@pytest.mark.parametrize("values", [[4], [4, 4, 4]])
+def test_values_without_spread_have_no_interval(values):
+    assert mean(values) == (len(values), 4, None, None)
+
+
+@settings(deadline=None)
+@given(st.lists(st.integers(1, 5), min_size=2, max_size=30).filter(lambda each: len(set(each)) > 1))
+def test_the_interval_of_a_mean_holds_it_and_keeps_to_the_scale(values):
+    found = mean(values, 1, 5)
+    assert 1 <= found.low < found.value < found.high <= 5
+    assert mean(values[::-1], 1, 5) == found
 
 
 def test_the_response_is_unknown_where_nobody_counted():
@@ -68,4 +77,4 @@ def test_more_answers_than_people_asked_are_refused():
 
 def test_bars_are_told_in_words():
     chart = bars("Title", "Team", "Mean", [("Sales", 4.25), ("Product", 3)])
-    assert chart.says == "Mean by team: Sales 4.25; Product 3."
+    assert chart.says == "Mean by team: Sales: 4.25; Product: 3."

@@ -22,10 +22,11 @@ TWO = [
 
 
 def test_two_messages_by_hand(measure):
-    """A: clarity 4, error root of 1/3, Student's t at 2 degrees 4.302653; score (4 + 3) / 2."""
+    """A: clarity 4, error root of 1/3, t at 2 degrees 4.302653, cut at 5; score (4 + 3) / 2."""
     found = measure("message-test", COLUMNS, TWO, chosen="a", method="Interviews by telephone")
     assert (found.value("clarity"), found.value("differentiation")) == (4, 3)
-    assert found.value("clarity_high") == pytest.approx(4 + 4.302653 * sqrt(1 / 3), abs=1e-6)
+    assert found.value("clarity_high") == 5
+    assert found.value("clarity_low") == pytest.approx(4 - 4.302653 * sqrt(1 / 3), abs=1e-6)
     assert found.value("score") == 3.5
     assert found.value("played_back") == pytest.approx(200 / 3)
     table = found.as_data()["result"]["by_message"]
@@ -65,7 +66,9 @@ def test_scores_keep_their_bounds_whatever_the_order(measure, scores):
     rows = [(f"r{who}", "A", *each) for who, each in enumerate(scores)]
     found = measure("message-test", COLUMNS, rows)
     assert 1 <= found.value("score") <= 5
-    assert (found.value("clarity_low") is None) == (len(rows) == 1)
+    low, high = found.value("clarity_low"), found.value("clarity_high")
+    if low is not None:
+        assert 1 <= low < found.value("clarity") < high <= 5
     again = measure("message-test", COLUMNS, rows[::-1])
     assert again.findings == found.findings
 

@@ -20,8 +20,8 @@ def rows(scores):
 def test_the_published_variance_of_half_a_third_and_a_sixth(measure):
     """How can I calculate margin of error in a NPS result, Cross Validated, first answer.
 
-    Half promoters, a third passives, a sixth detractors: the score is 1/3 and the variance of an
-    answer 5/9. Exact; the margin of 324 answers is 1.959964 times the root of 5/9 by 18.
+    The shares of a half, a third and a sixth, the score of 1/3 and the formula of the variance are
+    the answer's; it gives 5/9, so that 324 answers have a margin of 1.959964 times root 5/9 by 18.
     """
     found = measure("nps", COLUMNS, rows([10] * 162 + [8] * 108 + [2] * 54))
     assert found.value("nps") == pytest.approx(100 / 3)

@@ -66,8 +66,8 @@ def prices(answers: Answers, _: Mapping[str, Value]) -> Findings:
         cautions["out-of-order"] = {"excluded": left_out, "all": len(answers)}
     flat = {name: at for name, at in points.items() if at.high > at.low * (1 + _FLAT)}
     if flat:
-        them = ", ".join(f"{name.upper()} {at.low:g} to {at.high:g}" for name, at in flat.items())
-        cautions["flat"] = {"points": them.replace("_", " ")}
+        them = ", ".join(f"{_told(name)} {at.low:g} to {at.high:g}" for name, at in flat.items())
+        cautions["flat"] = {"points": them}
     return Findings(
         figures={name: at.low for name, at in points.items()},
         n=len(kept),
@@ -125,6 +125,11 @@ def crossing(at: Sequence[float], rising: Sequence[int], falling: Sequence[int])
         return Crossing(met, met)
     last = max(place for place, gap in enumerate(gaps) if gap == 0)
     return Crossing(at[first], at[last])
+
+
+def _told(name: str) -> str:
+    short, _, narrow = name.partition("_")
+    return f"narrower {short.upper()}" if narrow else short.upper()
 
 
 def _in_order(answers: Answers) -> tuple[list[Four], int]:

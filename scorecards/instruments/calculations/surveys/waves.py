@@ -76,7 +76,7 @@ def waves(answers: Answers, settings: Mapping[str, Value]) -> Findings:
         counts={"confidence": len(after), "difference": change.pairs},
         n=len(before.keys() | after.keys()),
         tables=(
-            _by_wave_table(found, rates, days),
+            _by_wave_table(found, rates, days, scale),
             *_by_segment(answers, before, after, paired),
         ),
         charts=(_chart(found, change),),
@@ -105,7 +105,7 @@ def change_of(differences: Sequence[float]) -> Change:
         return Change(0, None, None, None, None, None)
     rounded = [round(each, 9) for each in differences]  # ties are ties in spite of noise
     found = mean(rounded)
-    if len(set(rounded)) < 2:
+    if found.low is None:
         return Change(len(rounded), found.value, None, None, None, None)
     return Change(
         len(rounded),
@@ -186,11 +186,12 @@ def _by_wave_table(
     found: Mapping[int, Scores],
     rates: Mapping[int, float | None],
     days: Mapping[int, datetime.date],
+    scale: int,
 ) -> Table:
     rows: list[tuple[Cell, ...]] = []
     for wave, scores in sorted(found.items()):
         on = days[wave].isoformat() if wave in days else None
-        each = mean(list(scores.values()))
+        each = mean(list(scores.values()), _LEAST, scale)
         rows.append((wave, on, each.n, each.value, each.low, each.high, rates[wave]))
     columns = {"wave": "Wave", "on": "Day", "n": "People", "mean": "Mean"}
     columns |= {"low": "Lower end", "high": "Upper end", "response_rate": "Percent who answered"}
