@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from math import sqrt
+from math import fsum, inf, sqrt
 from typing import NamedTuple
 
 from scorecards.instruments.answers import Answers, Row
+from scorecards.instruments.calculations.surveys.once import plain
 from scorecards.instruments.found import Chart, Series
 from scorecards.part import Refusal, Refused
 
@@ -14,11 +15,11 @@ CONFIDENCE = 0.95
 
 
 class Estimate(NamedTuple):
-    """A share in percent or a mean, and the interval in which it lies at 95 percent.
+    """A share in percent or a mean, with its interval at 95 percent.
 
     Attributes:
         n: How many answers are behind it.
-        low, high: None where there are too few answers for an interval.
+        low, high: None where the answers show no spread.
     """
 
     n: int
@@ -40,22 +41,29 @@ def share(hits: int, whole: int) -> Estimate:
     )
 
 
-def mean(values: Sequence[float]) -> Estimate:
-    """A mean of at least one value, with Student's interval; none for a single value."""
+def mean(values: Sequence[float], least: float = -inf, most: float = inf) -> Estimate:
+    """A mean of at least one value, with Student's interval.
+
+    Args:
+        values: What was answered. A single value, or values that are all alike, show no spread:
+            then there is no interval.
+        least: The lower end of the scale; the interval ends there too.
+        most: Its upper end.
+    """
     from scipy.stats import t
 
     n = len(values)
-    middle = sum(values) / n
-    if n < 2:
+    middle = fsum(values) / n  # exact, so that the order of rows cannot matter
+    if len(set(values)) < 2:
         return Estimate(n, middle, None, None)
-    error = sqrt(sum((value - middle) ** 2 for value in values) / (n - 1) / n)
+    error = sqrt(fsum((value - middle) ** 2 for value in values) / (n - 1) / n)
     reach = float(t.ppf((1 + CONFIDENCE) / 2, n - 1)) * error
-    return Estimate(n, middle, middle - reach, middle + reach)
+    return Estimate(n, middle, max(least, middle - reach), min(most, middle + reach))
 
 
 def person(row: Row) -> str:
     """Who answered, the same however it is written."""
-    return " ".join(row.text("respondent").casefold().split())
+    return plain(row.text("respondent"))
 
 
 def response(people: int, invited: object) -> float | None:
@@ -95,7 +103,7 @@ def lopsided(answers: Answers) -> dict[str, dict[str, str]]:
 def bars(title: str, across: str, up: str, points: Iterable[tuple[str, float]]) -> Chart:
     """One bar for each name, told again in words."""
     drawn = tuple(points)
-    told = "; ".join(f"{name} {value:.2f}".removesuffix(".00") for name, value in drawn)
+    told = "; ".join(f"{name}: {value:.2f}".removesuffix(".00") for name, value in drawn)
     return Chart(
         kind="bars",
         title=title,

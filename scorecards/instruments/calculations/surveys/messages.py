@@ -9,6 +9,7 @@ from scorecards.instruments.calculations.surveys.estimates import bars, mean, pe
 from scorecards.instruments.found import Findings, Table
 from scorecards.part import Refusal, Refused
 
+SCALE = (1, 5)
 _HEADS = {
     "message": "Message",
     "n": "People",
@@ -44,7 +45,8 @@ def messages(answers: Answers, settings: Mapping[str, Value]) -> Findings:
     method = settings.get("method")
     if method is None:
         cautions["no-method"] = {}
-    note = f"{method or 'Not said.'} {len({person(row) for row in answers})} people took part."
+    people = len({person(row) for row in answers})
+    note = f"{method or 'The method is not said.'} {people} people took part."
     points = [
         (f"{name}, {what}", float(_scores(part)[what] or 0))
         for name, part in every.items()
@@ -69,7 +71,8 @@ def messages(answers: Answers, settings: Mapping[str, Value]) -> Findings:
 
 def _scores(part: Answers) -> dict[str, float | None]:
     """What the answers to one message come to."""
-    clarity, different = mean(part.numbers("clarity")), mean(part.numbers("differentiation"))
+    clarity = mean(part.numbers("clarity"), *SCALE)
+    different = mean(part.numbers("differentiation"), *SCALE)
     said = [row["played_back"] for row in part if row["played_back"] is not None]
     return {
         "n": len(part),

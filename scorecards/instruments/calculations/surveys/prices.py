@@ -14,6 +14,8 @@ from scorecards.part import Refusal, Refused
 Four = tuple[float, float, float, float]
 """From when on a price is too cheap, cheap, expensive and too expensive, for one person."""
 _COLUMNS = ("too_cheap", "cheap", "expensive", "too_expensive")
+_FLAT = 0.01
+"""Two curves that lie on each other for less than this part of the price are told as one point."""
 _DRAWN = 200
 """So many prices are drawn at most; eyes tell no more apart."""
 
@@ -62,10 +64,10 @@ def prices(answers: Answers, _: Mapping[str, Value]) -> Findings:
     cautions: dict[str, dict[str, Any]] = dict(lopsided(answers))
     if left_out:
         cautions["out-of-order"] = {"excluded": left_out, "all": len(answers)}
-    flat = {name: at for name, at in points.items() if at.high > at.low}
+    flat = {name: at for name, at in points.items() if at.high > at.low * (1 + _FLAT)}
     if flat:
-        them = ", ".join(f"{name.upper()} {at.low:g} to {at.high:g}" for name, at in flat.items())
-        cautions["flat"] = {"points": them.replace("_", " ")}
+        them = ", ".join(f"{_told(name)} {at.low:g} to {at.high:g}" for name, at in flat.items())
+        cautions["flat"] = {"points": them}
     return Findings(
         figures={name: at.low for name, at in points.items()},
         n=len(kept),
@@ -123,6 +125,11 @@ def crossing(at: Sequence[float], rising: Sequence[int], falling: Sequence[int])
         return Crossing(met, met)
     last = max(place for place, gap in enumerate(gaps) if gap == 0)
     return Crossing(at[first], at[last])
+
+
+def _told(name: str) -> str:
+    short, _, narrow = name.partition("_")
+    return f"narrower {short.upper()}" if narrow else short.upper()
 
 
 def _in_order(answers: Answers) -> tuple[list[Four], int]:

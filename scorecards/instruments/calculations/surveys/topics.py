@@ -6,14 +6,24 @@ from collections.abc import Mapping
 
 from scorecards.instruments.answers import Answers, Value
 from scorecards.instruments.calculations.surveys.estimates import bars, mean, person
+from scorecards.instruments.calculations.surveys.once import repeated
 from scorecards.instruments.found import Findings, Table
+from scorecards.part import Refusal, Refused
 
 _DRAWN = 12
 """So many topics are drawn; the table has all."""
 
 
 def topics(answers: Answers, _: Mapping[str, Value]) -> Findings:
-    """Topics by mean need, the highest first, each with its product; confidence beside it."""
+    """Topics by mean need, the highest first, each with its product; confidence beside it.
+
+    Raises:
+        Refused: Somebody rates a topic of a product twice.
+    """
+    for row, first in repeated(answers, "respondent", "topic", "product"):
+        told = f"{row.text('topic')[:40]} is there a second time for {row.text('respondent')[:40]}"
+        field, right = f"row {row.number}, topic", f"keep one; row {first} is the first"
+        raise Refused(Refusal(field=field, wrong=told, right=right))
     rows = []
     for topic, about in answers.groups("topic").items():
         products = about.groups("product") or {"": about}
@@ -52,7 +62,7 @@ def topics(answers: Answers, _: Mapping[str, Value]) -> Findings:
         n=len(people),
         tables=(
             Table(
-                name="topics",
+                name="ranked",
                 title="Topics to train, the greatest need first",
                 columns={**columns, "need": "Mean need", "confidence": "Mean confidence"},
                 rows=ranked,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -13,10 +14,12 @@ from scorecards.instruments.calculations.surveys.estimates import (
     responded,
     response,
 )
+from scorecards.instruments.calculations.surveys.once import plain, repeated
 from scorecards.instruments.found import Cell, Chart, Dated, Findings, Series, Table
 from scorecards.part import Refusal, Refused
 
 FEW_PAIRS = 10
+_EXACT = 50
 _LEAST, _MOST = 1, 5
 """The scale of the metric that the last wave feeds."""
 Scores = Mapping[str, float]
@@ -73,7 +76,7 @@ def waves(answers: Answers, settings: Mapping[str, Value]) -> Findings:
         counts={"confidence": len(after), "difference": change.pairs},
         n=len(before.keys() | after.keys()),
         tables=(
-            _by_wave_table(found, rates, days),
+            _by_wave_table(found, rates, days, scale),
             *_by_segment(answers, before, after, paired),
         ),
         charts=(_chart(found, change),),
@@ -96,13 +99,13 @@ def change_of(differences: Sequence[float]) -> Change:
 
     Where all differences are alike there is no spread, and so no test.
     """
-    from scipy.stats import ttest_1samp, wilcoxon  # large; only who asks for it waits
+    from scipy.stats import ttest_1samp  # large; only who asks for it waits
 
     if not differences:
         return Change(0, None, None, None, None, None)
     rounded = [round(each, 9) for each in differences]  # ties are ties in spite of noise
     found = mean(rounded)
-    if len(set(rounded)) < 2:
+    if found.low is None:
         return Change(len(rounded), found.value, None, None, None, None)
     return Change(
         len(rounded),
@@ -110,31 +113,51 @@ def change_of(differences: Sequence[float]) -> Change:
         found.low,
         found.high,
         float(ttest_1samp(rounded, 0).pvalue),
-        float(wilcoxon(rounded).pvalue),
+        by_ranks(rounded),
     )
 
 
+def by_ranks(differences: Sequence[float]) -> float:
+    """The p-value of Wilcoxon's signed-rank test; at least one difference is not nought.
+
+    Exact up to fifty differences, ties or not: every way to put signs to the ranks is counted.
+    scipy counts one by one where there are ties, which takes seconds; beyond fifty its normal
+    approximation is close.
+    """
+    from scipy.stats import rankdata, wilcoxon
+
+    moved = [each for each in differences if each]
+    if len(moved) > _EXACT:
+        return float(wilcoxon(moved).pvalue)
+    ranks = [int(rank) for rank in 2 * rankdata([abs(each) for each in moved])]
+    ways = Counter({0: 1})
+    for rank in ranks:
+        ways.update({total + rank: count for total, count in ways.items()})
+    middle = sum(ranks) / 2
+    risen = sum(rank for rank, each in zip(ranks, moved, strict=True) if each > 0)
+    off = abs(risen - middle)
+    far = sum(count for total, count in ways.items() if abs(total - middle) >= off)
+    return far / (1 << len(ranks))
+
+
 def _see_that_it_fits(answers: Answers, scale: int) -> None:
-    seen: dict[tuple[str, str, Value], int] = {}
     wrong = []
     for row in answers:
         if (row.number_in("score") or 0) > scale:
             right = f"write a whole number from 1 to {scale}, or say another scale"
             told = f"{row.text('score')} is above {scale}"
             wrong.append(Refusal(field=f"row {row.number}, score", wrong=told, right=right))
-        key = (person(row), " ".join(row.text("item").casefold().split()), row["wave"])
-        first = seen.setdefault(key, row.number)
-        if first != row.number:
-            told = f"{row.text('respondent')[:40]} answers a second time in wave {row['wave']}"
-            right = f"name the item of each answer, or keep row {first} alone"
-            wrong.append(Refusal(field=f"row {row.number}, respondent", wrong=told, right=right))
+    for row, first in repeated(answers, "respondent", "wave", "item"):
+        told = f"{row.text('respondent')[:40]} answers a second time in wave {row['wave']}"
+        right = f"name the item of each answer, or keep row {first} alone"
+        wrong.append(Refusal(field=f"row {row.number}, respondent", wrong=told, right=right))
     if wrong:
         raise Refused(*wrong[:20])
 
 
 def _scores(rows: Answers) -> dict[str, float]:
     given: dict[str, list[float]] = {}
-    for row in sorted(rows, key=lambda row: (person(row), row.text("item"))):
+    for row in rows:
         given.setdefault(person(row), []).append(row.number_in("score") or 0.0)
     return {who: mean(values).value for who, values in given.items()}
 
@@ -163,11 +186,12 @@ def _by_wave_table(
     found: Mapping[int, Scores],
     rates: Mapping[int, float | None],
     days: Mapping[int, datetime.date],
+    scale: int,
 ) -> Table:
     rows: list[tuple[Cell, ...]] = []
     for wave, scores in sorted(found.items()):
         on = days[wave].isoformat() if wave in days else None
-        each = mean(list(scores.values()))
+        each = mean(list(scores.values()), _LEAST, scale)
         rows.append((wave, on, each.n, each.value, each.low, each.high, rates[wave]))
     columns = {"wave": "Wave", "on": "Day", "n": "People", "mean": "Mean"}
     columns |= {"low": "Lower end", "high": "Upper end", "response_rate": "Percent who answered"}
@@ -185,11 +209,13 @@ def _by_segment(
     rows: list[tuple[Cell, ...]] = []
     for segment in sorted(belongs):
         both = [who for who in paired if who in belongs[segment]]
-        change = change_of([after[who] - before[who] for who in both])
-        first = mean([before[who] for who in both]).value if both else None
-        second = mean([after[who] for who in both]).value if both else None
-        interval = (change.difference, change.low, change.high)
-        rows.append((segment, len(belongs[segment]), change.pairs, first, second, *interval))
+        cells: tuple[Cell, ...] = (None,) * 5
+        if both:
+            change = mean([after[who] - before[who] for who in both])
+            first = mean([before[who] for who in both]).value
+            second = mean([after[who] for who in both]).value
+            cells = (first, second, change.value, change.low, change.high)
+        rows.append((segment, len(belongs[segment]), len(both), *cells))
     if rows:
         columns = {"segment": "Group", "people": "People", "pairs": "In both waves"}
         columns |= {"before": "Before", "after": "After", "difference": "Difference"}
@@ -237,7 +263,7 @@ def _cautions(
     if alone:
         raised["one-wave-only"] = {"count": alone}
     items = {
-        wave: frozenset(row.text("item").casefold() for row in rows)
+        wave: frozenset(plain(row.text("item")) for row in rows)
         for wave, rows in answers.groups("wave").items()
     }
     if len(set(items.values())) > 1:
