@@ -156,10 +156,6 @@ def _new_in_last(coded: Sequence[Row]) -> int | None:
     order = sorted(first, key=lambda person: (first[person], person))
     if len(order) <= LAST:
         return None
-    before = {row.text("theme") for row in coded if _person(row) in order[:-LAST]}
-    known = {plain(each) for each in before}
+    earlier = set(order[:-LAST])
+    known = names((row for row in coded if plain(row.text("participant")) in earlier), "theme")
     return len(names(coded, "theme") - known)
-
-
-def _person(row: Row) -> str:
-    return plain(row.text("participant"))
