@@ -12,6 +12,15 @@ from scorecards.instruments.calculations.logs.shares import percent
 from scorecards.instruments.found import Findings, Table
 from scorecards.part import Refusal
 
+_SHOWN = {
+    "on": "On",
+    "who": "Who",
+    "content": "What",
+    "audience": "To whom",
+    "effect_measure": "Measure of effect",
+    "effect": "Effect",
+}
+
 
 def enablement(answers: Answers, _: Mapping[str, Value]) -> Findings:
     """Which teams that carry a quota were reached, and which sessions have a measure of effect.
@@ -23,12 +32,7 @@ def enablement(answers: Answers, _: Mapping[str, Value]) -> Findings:
     refuse(_misfits(answers))
     sessions = sorted(
         (row for row in answers if row["content"] is not None),
-        key=lambda row: (
-            row.text("on"),
-            row.text("audience").casefold(),
-            row.text("content").casefold(),
-            row.text("who").casefold(),
-        ),
+        key=lambda row: [row.text(column) for column in _SHOWN],
     )
     teams = [
         (name, rows[0]["quota_carrying"] is True, [row for row in rows if row["content"]])
@@ -66,14 +70,7 @@ def enablement(answers: Answers, _: Mapping[str, Value]) -> Findings:
             Table(
                 name="log",
                 title="Who said what to whom, when",
-                columns={
-                    "on": "On",
-                    "who": "Who",
-                    "content": "What",
-                    "audience": "To whom",
-                    "effect_measure": "Measure of effect",
-                    "effect": "Effect",
-                },
+                columns=_SHOWN,
                 rows=tuple(_line(row) for row in sessions),
             ),
         ),
