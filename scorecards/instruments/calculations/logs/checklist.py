@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from scorecards.instruments.answers import Answers, Row, Value
 from scorecards.instruments.calculations.logs.cautions import raised
@@ -11,8 +11,11 @@ from scorecards.instruments.calculations.logs.drawn import bars
 from scorecards.instruments.calculations.logs.gathered import refuse, wrong
 from scorecards.instruments.calculations.logs.shares import percent
 from scorecards.instruments.found import Cell, Findings, Table
+from scorecards.part import Refusal
 
 ON_TIME, DONE_LATE, OVERDUE, OPEN = "on time", "done late", "overdue", "open"
+_ORDER = (ON_TIME, DONE_LATE, OVERDUE, OPEN)
+_LATE = {"item": "Item", "owner": "Owner", "due": "Due", "state": "State", "days": "Days late"}
 
 
 def checklist(answers: Answers, settings: Mapping[str, Value]) -> Findings:
@@ -23,20 +26,12 @@ def checklist(answers: Answers, settings: Mapping[str, Value]) -> Findings:
     """
     today = settings["counted_on"]
     today = today if isinstance(today, datetime.date) else None
-    refuse(
-        wrong(
-            row,
-            "done_on",
-            f"it is after {today}, the day of the count",
-            "correct it, or say a later day in counted_on",
-        )
-        for row in answers
-        if today is not None and _day(row, "done_on", today) > today
-    )
+    refuse(_from_the_future(answers, today))
     states = [(_state(row, today), row) for row in answers]
     count = {each: sum(state == each for state, _ in states) for each in _ORDER}
     done = count[ON_TIME] + count[DONE_LATE]
     due = [state for state, row in states if today is None or _day(row, "due", today) <= today]
+    points = [(state.capitalize(), float(number)) for state, number in count.items()]
     late = sorted(
         (
             (row.text("item"), row.text("owner"), row.text("due"), state, _days_late(row, today))
@@ -57,13 +52,7 @@ def checklist(answers: Answers, settings: Mapping[str, Value]) -> Findings:
             Table(
                 name="late_items",
                 title="Late items",
-                columns={
-                    "item": "Item",
-                    "owner": "Owner",
-                    "due": "Due",
-                    "state": "State",
-                    "days": "Days late",
-                },
+                columns=_LATE,
                 rows=tuple(late),
             ),
             Table(
@@ -73,14 +62,7 @@ def checklist(answers: Answers, settings: Mapping[str, Value]) -> Findings:
                 rows=tuple(count.items()),
             ),
         ),
-        charts=(
-            bars(
-                "The list",
-                "State",
-                "Items",
-                [(state.capitalize(), float(number)) for state, number in count.items()],
-            ),
-        ),
+        charts=(bars("The list", "State", "Items", points),),
         cautions=raised(
             ("no-day", today is None and count[OPEN], {"open": count[OPEN]}),
             ("none-due", not due),
@@ -88,7 +70,11 @@ def checklist(answers: Answers, settings: Mapping[str, Value]) -> Findings:
     )
 
 
-_ORDER = (ON_TIME, DONE_LATE, OVERDUE, OPEN)
+def _from_the_future(answers: Answers, today: datetime.date | None) -> Iterator[Refusal]:
+    for row in answers:
+        if today is not None and _day(row, "done_on", today) > today:
+            what = f"it is after {today}, the day of the count"
+            yield wrong(row, "done_on", what, "correct it, or say a later day in counted_on")
 
 
 def _day(row: Row, column: str, otherwise: datetime.date) -> datetime.date:

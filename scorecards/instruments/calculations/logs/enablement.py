@@ -12,6 +12,12 @@ from scorecards.instruments.calculations.logs.shares import percent
 from scorecards.instruments.found import Findings, Table
 from scorecards.part import Refusal
 
+_TEAMS = {
+    "audience": "Audience",
+    "quota_carrying": "Carries a quota",
+    "sessions": "Sessions",
+    "last_on": "Last on",
+}
 _SHOWN = {
     "on": "On",
     "who": "Who",
@@ -41,6 +47,7 @@ def enablement(answers: Answers, _: Mapping[str, Value]) -> Findings:
     teams.sort(key=lambda team: (not team[1], len(team[2]), team[0].casefold()))
     selling = [team for team in teams if team[1]]
     missed = [name for name, _, held in selling if not held]
+    points = [(name, float(len(held))) for name, _, held in teams]
     measured = sum(row["effect_measure"] is not None for row in sessions)
     known = sum(row["effect"] is not None for row in sessions)
     return Findings(
@@ -56,12 +63,7 @@ def enablement(answers: Answers, _: Mapping[str, Value]) -> Findings:
             Table(
                 name="audiences",
                 title="Audiences, those not reached first",
-                columns={
-                    "audience": "Audience",
-                    "quota_carrying": "Carries a quota",
-                    "sessions": "Sessions",
-                    "last_on": "Last on",
-                },
+                columns=_TEAMS,
                 rows=tuple(
                     (name, "yes" if sells else "no", len(held), _last(held))
                     for name, sells, held in teams
@@ -74,14 +76,7 @@ def enablement(answers: Answers, _: Mapping[str, Value]) -> Findings:
                 rows=tuple(_line(row) for row in sessions),
             ),
         ),
-        charts=(
-            bars(
-                "Sessions by audience",
-                "Audience",
-                "Sessions",
-                [(name, float(len(held))) for name, _, held in teams],
-            ),
-        ),
+        charts=(bars("Sessions by audience", "Audience", "Sessions", points),),
         cautions=raised(
             ("activity", True),
             ("no-quota", not selling),

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
-from scorecards.instruments.answers import Answers, Value
+from scorecards.instruments.answers import Answers, Row, Value
 from scorecards.instruments.calculations.logs.cautions import raised
 from scorecards.instruments.calculations.logs.drawn import bars
 from scorecards.instruments.calculations.logs.gathered import by, names, refuse, wrong
 from scorecards.instruments.calculations.logs.shares import percent
 from scorecards.instruments.found import Findings, Table
 from scorecards.part import Refusal
+
+_DELIVERED = {"item": "Feedback", "delivered_on": "Delivered on", "link": "Link"}
+_BEARING = {
+    "item": "Feedback",
+    "link": "Link",
+    "roadmap_item": "Roadmap item",
+    "roadmap_link": "Its link",
+    "decision": "Decision",
+}
 
 
 def insights(answers: Answers, _: Mapping[str, Value]) -> Findings:
@@ -37,35 +46,8 @@ def insights(answers: Answers, _: Mapping[str, Value]) -> Findings:
             "decided": len(decided),
         },
         tables=(
-            Table(
-                name="influenced_items",
-                title="Feedback that influenced the roadmap",
-                columns={
-                    "item": "Feedback",
-                    "link": "Link",
-                    "roadmap_item": "Roadmap item",
-                    "roadmap_link": "Its link",
-                    "decision": "Decision",
-                },
-                rows=tuple(
-                    (
-                        row.text("item"),
-                        row.text("link"),
-                        row.text("roadmap_item"),
-                        row.text("roadmap_link"),
-                        row.text("decision") or None,
-                    )
-                    for row in bearing
-                ),
-            ),
-            Table(
-                name="delivered_items",
-                title="Feedback delivered",
-                columns={"item": "Feedback", "delivered_on": "Delivered on", "link": "Link"},
-                rows=tuple(
-                    (row.text("item"), row.text("delivered_on"), row.text("link")) for row in rows
-                ),
-            ),
+            _listed("influenced_items", "Feedback that influenced the roadmap", _BEARING, bearing),
+            _listed("delivered_items", "Feedback delivered", _DELIVERED, rows),
             Table(
                 name="by_source",
                 title="By source",
@@ -80,6 +62,11 @@ def insights(answers: Answers, _: Mapping[str, Value]) -> Findings:
             ("undecided", len(decided) < len(rows), {"without": len(rows) - len(decided)}),
         ),
     )
+
+
+def _listed(name: str, title: str, columns: dict[str, str], rows: Sequence[Row]) -> Table:
+    lines = tuple(tuple(row.text(each) or None for each in columns) for row in rows)
+    return Table(name=name, title=title, columns=columns, rows=lines)
 
 
 def _misfits(answers: Answers) -> Iterator[Refusal]:

@@ -6,8 +6,8 @@ import datetime
 from collections.abc import Iterator, Mapping, Sequence
 
 from scorecards.instruments.answers import Answers, Row, Value
-from scorecards.instruments.calculations.logs.drawn import bars
 from scorecards.instruments.calculations.logs.gathered import by, refuse, wrong
+from scorecards.instruments.calculations.logs.steps import steps_chart
 from scorecards.instruments.found import Findings, Table
 from scorecards.part import Refusal
 
@@ -37,14 +37,7 @@ def markets(answers: Answers, _: Mapping[str, Value]) -> Findings:
             ),
             _table(found),
         ),
-        charts=(
-            bars(
-                "How far markets came",
-                "State",
-                "Markets",
-                [(state.capitalize(), float(n)) for state, n in zip(STATES, ever, strict=True)],
-            ),
-        ),
+        charts=(steps_chart("How far markets came", "Markets", STATES, ever),),
     )
 
 

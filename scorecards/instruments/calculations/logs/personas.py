@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from scorecards.instruments.answers import Answers, Row, Value
 from scorecards.instruments.calculations.logs.cautions import raised
@@ -11,6 +11,17 @@ from scorecards.instruments.calculations.logs.drawn import bars
 from scorecards.instruments.calculations.logs.gathered import by, refuse, wrong
 from scorecards.instruments.calculations.logs.shares import percent
 from scorecards.instruments.found import Cell, Findings, Table
+from scorecards.part import Refusal
+
+_COLUMNS = {
+    "persona": "Persona",
+    "market": "Market",
+    "audience": "Audience",
+    "reached": "Reached",
+    "reach": "Percent reached",
+    "as_of": "As of",
+    "new": "New",
+}
 
 
 def personas(answers: Answers, settings: Mapping[str, Value]) -> Findings:
@@ -19,16 +30,7 @@ def personas(answers: Answers, settings: Mapping[str, Value]) -> Findings:
     Raises:
         Refused: More are reached than there are.
     """
-    refuse(
-        wrong(
-            row,
-            "reached",
-            f"{row['reached']} are reached of an audience of {row['audience']}",
-            "write at most the audience, or correct the audience",
-        )
-        for row in answers
-        if _count(row, "reached") > _count(row, "audience")
-    )
+    refuse(_too_many(answers))
     since = settings["since"]
     first = {name: min(_on(row) for row in rows) for name, rows in by(answers, "persona").items()}
     new = {name for name, on in first.items() if isinstance(since, datetime.date) and on >= since}
@@ -66,15 +68,7 @@ def personas(answers: Answers, settings: Mapping[str, Value]) -> Findings:
             Table(
                 name="personas_by_market",
                 title="Personas and their markets",
-                columns={
-                    "persona": "Persona",
-                    "market": "Market",
-                    "audience": "Audience",
-                    "reached": "Reached",
-                    "reach": "Percent reached",
-                    "as_of": "As of",
-                    "new": "New",
-                },
+                columns=_COLUMNS,
                 rows=tuple(lines),
             ),
             _growth(answers.rows),
@@ -86,6 +80,14 @@ def personas(answers: Answers, settings: Mapping[str, Value]) -> Findings:
             ("nobody", any(not line[2] for line in lines) and audience > 0),
         ),
     )
+
+
+def _too_many(answers: Answers) -> Iterator[Refusal]:
+    for row in answers:
+        audience, reached = _count(row, "audience"), _count(row, "reached")
+        if reached > audience:
+            what = f"{reached} are reached of an audience of {audience}"
+            yield wrong(row, "reached", what, "write at most the audience, or correct that")
 
 
 def _growth(rows: Sequence[Row]) -> Table:
