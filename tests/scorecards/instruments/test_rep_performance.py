@@ -33,9 +33,10 @@ def test_average_and_spread_are_told_without_names(measure):
 
 
 @pytest.mark.seed("S127")
-def test_the_average_is_a_reading_of_rep_performance(knowledge):
-    instrument = knowledge.records["instrument.rep-performance-table"]
-    assert instrument.measure.figure("mean").feeds == "metric.rep-performance"
+def test_the_average_is_what_a_shorter_time_to_close_looks_at(graph):
+    instrument = graph.knowledge.records["instrument.rep-performance-table"]
+    fed = instrument.measure.figure("mean").feeds
+    assert fed in graph.targets("objective.improve-time-to-close", "measured-by")
 
 
 def test_ten_sellers_have_the_quartiles_that_r_gives(measure):
@@ -60,6 +61,12 @@ def test_the_figures_are_those_of_numpy_whatever_the_order(measure, values):
     else:
         assert found.value("deviation") is None
     assert 0 <= found.value("at_quota") <= 100
+
+
+@pytest.mark.parametrize(("value", "share"), [(99.9, 50), (100, 100)])
+def test_who_reaches_exactly_what_was_asked_is_at_quota(measure, value, share):
+    found = measure("rep-performance", COLUMNS, rows([120, value]))
+    assert found.value("at_quota") == share
 
 
 def test_few_sellers_are_told_to_be_few(measure):
