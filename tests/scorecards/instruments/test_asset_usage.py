@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from scorecards.instruments import find, read, work_out
 from scorecards.part import Refused
 
 COLUMNS = ("asset", "used_by", "role", "used_on", "stage", "deal", "outcome")
@@ -62,6 +63,16 @@ def test_the_consideration_stage_can_be_looked_at_alone(measure):
     card = table(found, "most_effective")[0]
     assert (card["asset"], card["deals_with"], card["deals_without"]) == ("Card", 1, 2)
     assert "one-stage" in {each.code for each in found.warnings}
+
+
+@pytest.mark.seed("S163")
+def test_asset_user_day_and_stage_are_enough_of_a_file(knowledge):
+    instrument = find("asset-usage", knowledge)
+    text = "Asset;Used by;Used on;Stage\nDeck;ann;31.03.2027;Consideration\n"
+    answers = read("log.csv", text.encode(), instrument.measure)
+    found = work_out(instrument, answers)
+    assert found.value("uses") == 1
+    assert table(found, "most_effective")[0]["effect"] is None
 
 
 def test_without_the_number_of_reps_and_assets_no_share_is_made_up(measure):

@@ -36,7 +36,7 @@ def table(found, name):
 
 
 @pytest.mark.seed("S083")
-def test_the_company_is_set_beside_its_competitors_with_place_and_period(worked_out):
+def test_the_company_is_set_beside_its_competitors_with_place_and_period(worked_out, knowledge):
     """By hand: the means are 40, 80 and 5, together 125."""
     found = worked_out(EXPORT, own="alder")
     assert found.value("interest") == pytest.approx(40)
@@ -52,6 +52,8 @@ def test_the_company_is_set_beside_its_competitors_with_place_and_period(worked_
     assert [each["term"] for each in table(found, "terms")] == ["Birch", "Alder", "Cedar"]
     assert table(found, "terms")[1]["highest_on"] == "2027-01-17"
     assert "never numbers of searches" in found.warnings[0].text
+    feeds = find("google-trends", knowledge).measure.figure("interest")
+    assert (feeds.feeds, feeds.unit) == ("metric.google-trends", "index")
 
 
 def test_place_and_period_are_kept_as_they_were_said(worked_out):

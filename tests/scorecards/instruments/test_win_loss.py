@@ -41,8 +41,11 @@ def bounds(share, n):
 
 
 @pytest.mark.seed("S081")
-def test_win_rate_is_won_of_decided_and_says_what_became_of_the_rest(measure):
+def test_win_rate_is_won_of_decided_and_says_what_became_of_the_rest(measure, knowledge):
     found = measure("win-loss", COLUMNS, LOG)
+    figures = knowledge.records["instrument.win-loss-log"].measure.figure
+    assert figures("win_rate").feeds == "metric.win-rate"
+    assert figures("win_rate_named").feeds == "metric.competitive-win-rate"
     assert found.value("win_rate") == 40
     assert found.value("win_rate_with_no_decision") is None
     assert table(found, "policy") == [{"no_decision": "left out", "formula": "won / (won + lost)"}]
@@ -74,6 +77,29 @@ def test_the_log_gives_reasons_of_losses_rivals_and_interviews(measure):
     assert (rivals["Birch"]["deals"], rivals["Birch"]["win_rate"]) == (2, 0)
     assert {each.code for each in found.warnings} >= {"few", "thin-groups"}
     assert found.findings.charts[1].says == "Losses: Price 2 and Missing integration 1."
+
+
+def test_a_chart_shows_ten_reasons_and_says_that_there_are_more(measure):
+    rows = [(f"d{n}", "2027-01-10", "lost", f"r{n:02}", "", "", "no") for n in range(12)]
+    found = measure("win-loss", COLUMNS, rows)
+    chart = found.findings.charts[1]
+    assert [name for name, _ in chart.series[0].points] == [f"r{n:02}" for n in range(10)]
+    assert chart.says.endswith("and r09 1. 2 more stand in the table.")
+    assert len(table(found, "loss_reasons")) == 12
+
+
+@pytest.mark.parametrize(("deals", "thin"), [(9, True), (10, False)])
+def test_a_group_of_fewer_than_ten_deals_is_called_thin(measure, deals, thin):
+    rows = [(f"d{n}", "2027-01-10", "won", "", "Alder", "", "no") for n in range(deals)]
+    found = measure("win-loss", COLUMNS, rows)
+    assert ("thin-groups" in {each.code for each in found.warnings}) == thin
+
+
+def test_losses_without_a_reason_are_told(measure):
+    found = measure("win-loss", COLUMNS, [LOG[2], ("d9", "2027-01-10", "lost", *[""] * 3, "no")])
+    texts = {each.code: each.text for each in found.warnings}
+    assert texts["no-reason"] == "1 of 2 losses have no reason."
+    assert table(found, "loss_reasons")[0]["share"] == 50
 
 
 def test_equal_reasons_stand_in_order_of_name(measure):

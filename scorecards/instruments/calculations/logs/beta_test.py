@@ -7,13 +7,15 @@ from statistics import fmean
 
 from scorecards.instruments.answers import Answers, Row, Value
 from scorecards.instruments.calculations.logs.cautions import raised
-from scorecards.instruments.calculations.logs.drawn import bars, listed
+from scorecards.instruments.calculations.logs.drawn import listed
 from scorecards.instruments.calculations.logs.gathered import by, names, refuse, wrong
 from scorecards.instruments.calculations.logs.shares import percent, wilson
-from scorecards.instruments.calculations.logs.steps import funnel, reached
+from scorecards.instruments.calculations.logs.steps import funnel, reached, steps_chart
 from scorecards.instruments.found import Cell, Findings, Table
 
 STEPS = ("recruited", "running", "finished")
+_CONDITIONS = {"what": "What", "reached": "Reached", "wanted": "Wanted", "met": "Met"}
+_BLOCKERS = {"blocker": "Blocker", "testers": "Testers", "state": "State"}
 _GROUP = {"people": "Testers", "tries": "Tasks tried", "completion": "Percent completed"}
 _GROUP |= {"satisfaction": "Mean satisfaction"}
 
@@ -55,32 +57,15 @@ def beta_test(answers: Answers, settings: Mapping[str, Value]) -> Findings:
             Table(
                 name="conditions",
                 title="What was wanted of the launch",
-                columns={
-                    "what": "What",
-                    "reached": "Reached",
-                    "wanted": "Wanted",
-                    "met": "Met",
-                },
+                columns=_CONDITIONS,
                 rows=conditions,
             ),
             funnel(STEPS, counts),
             _grouped(answers, "task", "Tasks"),
             _grouped(answers, "cohort", "Cohorts"),
-            Table(
-                name="blockers",
-                title="What stopped testers",
-                columns={"blocker": "Blocker", "testers": "Testers", "state": "State"},
-                rows=tuple(blockers),
-            ),
+            Table(name="blockers", title="What stopped testers", columns=_BLOCKERS, rows=blockers),
         ),
-        charts=(
-            bars(
-                "How far testers came",
-                "Step",
-                "Testers",
-                [(step.capitalize(), float(n)) for step, n in zip(STEPS, counts, strict=True)],
-            ),
-        ),
+        charts=(steps_chart("How far testers came", "Testers", STEPS, counts),),
         cautions=raised(
             ("no-task", not tried),
             ("no-rating", satisfaction is None),
@@ -122,7 +107,7 @@ def _satisfaction(rows: Sequence[Row]) -> float | None:
     return fmean(fmean(ratings) for ratings in found.values()) if found else None
 
 
-def _blockers(rows: Sequence[Row]) -> list[tuple[str, int, str]]:
+def _blockers(rows: Sequence[Row]) -> tuple[tuple[str, int, str], ...]:
     """Blockers with how many met them; one is open until nobody says otherwise."""
     found = [
         (
@@ -132,7 +117,7 @@ def _blockers(rows: Sequence[Row]) -> list[tuple[str, int, str]]:
         )
         for name, group in by(rows, "blocker").items()
     ]
-    return sorted(found, key=lambda each: (each[2] != "open", -each[1], each[0].casefold()))
+    return tuple(sorted(found, key=lambda each: (each[2] != "open", -each[1], each[0].casefold())))
 
 
 def _condition(what: str, value: Cell, wanted: Value, at_least: bool) -> tuple[Cell, ...]:

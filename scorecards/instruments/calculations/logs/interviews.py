@@ -17,13 +17,27 @@ from scorecards.instruments.calculations.logs.gathered import (
     wrong,
 )
 from scorecards.instruments.calculations.logs.shares import percent
-from scorecards.instruments.calculations.logs.steps import funnel, reached
+from scorecards.instruments.calculations.logs.steps import funnel, reached, steps_chart
 from scorecards.instruments.found import Findings, Table
 from scorecards.part import Refusal
 
 STEPS = ("recruited", "interviewed", "analysed")
 LAST = 3
 """Themes are taken to be complete once so many people in a row have brought up no new one."""
+
+_THEMES = {
+    "theme": "Theme",
+    "people": "People",
+    "share": "Percent of people",
+    "quote": "In their words",
+    "elements": "Page elements",
+}
+_ELEMENTS = {
+    "page_element": "Page element",
+    "themes": "From themes",
+    "people": "People behind it",
+    "uses": "Times used",
+}
 
 
 def interviews(answers: Answers, _: Mapping[str, Value]) -> Findings:
@@ -37,19 +51,14 @@ def interviews(answers: Answers, _: Mapping[str, Value]) -> Findings:
     counts = reached(answers, STEPS)
     coded = [row for row in answers if row["theme"] is not None]
     people = len(names(coded, "participant"))
-    themes = sorted(
-        (
-            (name, len(names(rows, "participant")), _quote(rows), _elements(rows))
-            for name, rows in by(coded, "theme").items()
-        ),
-        key=lambda each: (-each[1], each[0].casefold()),
-    )
+    themes = _themes(coded)
     elements, mistakes = _used(answers.rows)
     refuse(mistakes)
     new = _new_in_last(coded)
-    steps = [(step.capitalize(), float(n)) for step, n in zip(STEPS, counts, strict=True)]
-    named = [(name, float(number)) for name, number, *_ in themes]
-    chart = bars("Themes", "Theme", "People who named it", named) if named else None
+    charts = [steps_chart("How far interviews are", "People", STEPS, counts)]
+    if themes:
+        named = [(name, float(number)) for name, number, *_ in themes]
+        charts.append(bars("Themes", "Theme", "People who named it", named))
     return Findings(
         figures={
             **dict(zip(STEPS, counts, strict=True)),
@@ -65,13 +74,7 @@ def interviews(answers: Answers, _: Mapping[str, Value]) -> Findings:
             Table(
                 name="themes",
                 title="Themes",
-                columns={
-                    "theme": "Theme",
-                    "people": "People",
-                    "share": "Percent of people",
-                    "quote": "In their words",
-                    "elements": "Page elements",
-                },
+                columns=_THEMES,
                 rows=tuple(
                     (name, number, percent(number, people), quote, led)
                     for name, number, quote, led in themes
@@ -80,26 +83,17 @@ def interviews(answers: Answers, _: Mapping[str, Value]) -> Findings:
             Table(
                 name="page_elements",
                 title="Page elements from themes",
-                columns={
-                    "page_element": "Page element",
-                    "themes": "From themes",
-                    "people": "People behind it",
-                    "uses": "Times used",
-                },
+                columns=_ELEMENTS,
                 rows=tuple(elements),
             ),
         ),
-        charts=tuple(
-            each
-            for each in (bars("How far interviews are", "Step", "People", steps), chart)
-            if each
-        ),
+        charts=tuple(charts),
         cautions=raised(
             ("no-theme", not themes),
             ("few-coded", new is None and bool(themes), {"people": people, "last": LAST}),
             ("goes-on", new, {"new": new, "last": LAST}),
             ("saturated", new == 0, {"last": LAST}),
-            ("unused", [each for each in elements if each[3] is None], {}),
+            ("unused", any(each[3] is None for each in elements)),
         ),
     )
 
@@ -116,6 +110,15 @@ def _misfits(answers: Answers) -> Iterator[Refusal]:
         if row["page_element"] is None and row["element_uses"] is not None:
             what = "uses are counted of no page element"
             yield wrong(row, "page_element", what, "name the element")
+
+
+def _themes(coded: Sequence[Row]) -> list[tuple[str, int, str | None, str | None]]:
+    """Themes with their people, a quote and the elements they led to; the most named first."""
+    found = [
+        (name, len(names(rows, "participant")), _quote(rows), _elements(rows))
+        for name, rows in by(coded, "theme").items()
+    ]
+    return sorted(found, key=lambda each: (-each[1], each[0].casefold()))
 
 
 def _quote(rows: Sequence[Row]) -> str | None:
@@ -156,10 +159,6 @@ def _new_in_last(coded: Sequence[Row]) -> int | None:
     order = sorted(first, key=lambda person: (first[person], person))
     if len(order) <= LAST:
         return None
-    before = {row.text("theme") for row in coded if _person(row) in order[:-LAST]}
-    known = {plain(each) for each in before}
+    earlier = set(order[:-LAST])
+    known = names((row for row in coded if plain(row.text("participant")) in earlier), "theme")
     return len(names(coded, "theme") - known)
-
-
-def _person(row: Row) -> str:
-    return plain(row.text("participant"))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from scorecards.instruments.answers import Row
+from scorecards.instruments.calculations.logs.drawn import bars
 from scorecards.instruments.calculations.logs.gathered import by
 from scorecards.instruments.calculations.logs.shares import percent
-from scorecards.instruments.found import Table
+from scorecards.instruments.found import Chart, Table
 
 
 def reached(rows: Iterable[Row], steps: Sequence[str]) -> list[int]:
@@ -28,3 +29,9 @@ def funnel(steps: Sequence[str], counts: Sequence[int]) -> Table:
     )
     columns = {"step": "Step", "people": "People", "of_step_before": "Percent of the step before"}
     return Table(name="steps", title="How far people came", columns=columns, rows=rows)
+
+
+def steps_chart(title: str, who: str, steps: Sequence[str], counts: Sequence[int]) -> Chart:
+    """Bars of how many came to each step; ``who`` says of whom."""
+    points = [(step.capitalize(), float(n)) for step, n in zip(steps, counts, strict=True)]
+    return bars(title, "Step", who, points)

@@ -59,6 +59,7 @@ def win_loss(answers: Answers, settings: Mapping[str, Value]) -> Findings:
             "no_decision_rate": len(answers),
             "interviewed": len(decided),
             "win_rate_named": len(rivals),
+            "win_rate_by_value": len(decided),
         },
         n=deals,
         excluded=0 if counted else none,

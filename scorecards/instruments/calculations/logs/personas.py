@@ -1,0 +1,113 @@
+"""Personas with their markets, and how much of each audience is reached."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+
+from scorecards.instruments.answers import Answers, Row, Value
+from scorecards.instruments.calculations.logs.cautions import raised
+from scorecards.instruments.calculations.logs.drawn import bars
+from scorecards.instruments.calculations.logs.gathered import by, refuse, wrong
+from scorecards.instruments.calculations.logs.shares import percent
+from scorecards.instruments.found import Cell, Findings, Table
+from scorecards.part import Refusal
+
+_COLUMNS = {
+    "persona": "Persona",
+    "market": "Market",
+    "audience": "Audience",
+    "reached": "Reached",
+    "reach": "Percent reached",
+    "as_of": "As of",
+    "new": "New",
+}
+
+
+def personas(answers: Answers, settings: Mapping[str, Value]) -> Findings:
+    """How much of the audience of each persona is reached, by market, and which are new.
+
+    Raises:
+        Refused: More are reached than there are.
+    """
+    refuse(_too_many(answers))
+    since = settings["since"]
+    first = {name: min(_on(row) for row in rows) for name, rows in by(answers, "persona").items()}
+    new = {name for name, on in first.items() if isinstance(since, datetime.date) and on >= since}
+    latest = [
+        (name, market, max(rows, key=_on))
+        for name, group in by(answers, "persona").items()
+        for market, rows in by(group, "market").items()
+    ]
+    audience = sum(_count(row, "audience") for *_, row in latest)
+    reached = sum(_count(row, "reached") for *_, row in latest)
+    lines: list[tuple[Cell, ...]] = [
+        (
+            name,
+            market,
+            _count(row, "audience"),
+            _count(row, "reached"),
+            percent(_count(row, "reached"), _count(row, "audience")),
+            _on(row).isoformat(),
+            None if since is None else "yes" if name in new else "no",
+        )
+        for name, market, row in latest
+    ]
+    points = [(f"{line[0]}, {line[1]}", float(str(line[4] or 0))) for line in lines]
+    return Findings(
+        figures={
+            "new": None if since is None else len(new),
+            "personas": len(first),
+            "markets": len(by(answers, "market")),
+            "audience": audience,
+            "reached": reached,
+            "reach": percent(reached, audience),
+        },
+        n=len(latest),
+        tables=(
+            Table(
+                name="personas_by_market",
+                title="Personas and their markets",
+                columns=_COLUMNS,
+                rows=tuple(lines),
+            ),
+            _growth(answers.rows),
+        ),
+        charts=(bars("Audience reached", "Persona and market", "Percent reached", points),),
+        cautions=raised(
+            ("no-since", since is None),
+            ("no-audience", not audience),
+            ("nobody", any(not line[2] for line in lines) and audience > 0),
+        ),
+    )
+
+
+def _too_many(answers: Answers) -> Iterator[Refusal]:
+    for row in answers:
+        audience, reached = _count(row, "audience"), _count(row, "reached")
+        if reached > audience:
+            what = f"{reached} are reached of an audience of {audience}"
+            yield wrong(row, "reached", what, "write at most the audience, or correct that")
+
+
+def _growth(rows: Sequence[Row]) -> Table:
+    """First and last count of those reached, of personas that were counted on several days."""
+    found: list[tuple[Cell, ...]] = []
+    for name, group in by(rows, "persona").items():
+        for market, counted in by(group, "market").items():
+            first, last = min(counted, key=_on), max(counted, key=_on)
+            if _on(first) < _on(last):
+                one, other = _count(first, "reached"), _count(last, "reached")
+                found.append((name, market, one, other, other - one))
+    columns = {"persona": "Persona", "market": "Market", "first": "Reached at first"}
+    columns |= {"last": "Reached at last", "growth": "Growth"}
+    return Table(name="growth", title="Growth of the audience", columns=columns, rows=tuple(found))
+
+
+def _on(row: Row) -> datetime.date:
+    return row.day("on") or datetime.date.max
+
+
+def _count(row: Row, column: str) -> int:
+    value = row[column]
+    return value if isinstance(value, int) else 0

@@ -1,0 +1,82 @@
+"""Public reviews: how many there are, how many are new, and their mean rating."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from math import fsum
+
+from scorecards.instruments.answers import Answers, Row, Value
+from scorecards.instruments.calculations.logs.cautions import raised
+from scorecards.instruments.calculations.logs.drawn import bars, listed
+from scorecards.instruments.calculations.logs.gathered import by
+from scorecards.instruments.found import Cell, Findings, Table
+
+
+def reviews(answers: Answers, _: Mapping[str, Value]) -> Findings:
+    """Reviews at the last count of each site, those new since its first, and the mean rating."""
+    sites = by(answers, "site")
+    lines = [_line(name, rows) for name, rows in sites.items()]
+    grown = [line for line in lines if line[3] is not None]
+    rated = [
+        (row.number_in("rating"), _count(row))
+        for row in map(_last, sites.values())
+        if row["rating"]
+    ]
+    weights = sum(count for _, count in rated)
+    fewer = [str(line[0]) for line in grown if _whole(line[3]) < 0]
+    points = [(str(line[0]), float(_whole(line[1]))) for line in lines]
+    return Findings(
+        figures={
+            "new": sum(_whole(line[3]) for line in grown) if grown else None,
+            "total": sum(_whole(line[1]) for line in lines),
+            "rating": fsum((mean or 0) * count for mean, count in rated) / weights
+            if weights
+            else None,
+            "sites": len(lines),
+        },
+        counts={"rating": weights},
+        tables=(
+            Table(
+                name="by_site",
+                title="By site",
+                columns={
+                    "site": "Site",
+                    "reviews": "Reviews",
+                    "as_of": "As of",
+                    "new": "New since the first count",
+                    "rating": "Mean rating",
+                },
+                rows=tuple(lines),
+            ),
+        ),
+        charts=(bars("Reviews by site", "Site", "Reviews", points),),
+        cautions=raised(
+            ("one-count", not grown),
+            ("no-rating", not weights),
+            ("fewer", fewer, {"sites": listed(fewer)}),
+        ),
+    )
+
+
+def _line(name: str, rows: Sequence[Row]) -> tuple[Cell, ...]:
+    first, last = min(rows, key=_on), _last(rows)
+    new = _count(last) - _count(first) if _on(first) < _on(last) else None
+    return name, _count(last), _on(last).isoformat(), new, last.number_in("rating")
+
+
+def _last(rows: Sequence[Row]) -> Row:
+    return max(rows, key=_on)
+
+
+def _on(row: Row) -> datetime.date:
+    return row.day("on") or datetime.date.max
+
+
+def _count(row: Row) -> int:
+    value = row["reviews"]
+    return value if isinstance(value, int) else 0
+
+
+def _whole(cell: Cell) -> int:
+    return cell if isinstance(cell, int) else 0
