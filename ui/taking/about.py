@@ -17,6 +17,19 @@ from ui.parts.wording import BASIS, ICON, escape, listed
 
 def show(instrument: Instrument, measure: Measure, knowledge: Knowledge) -> None:
     """What it is, how to go about it, and its questions."""
+    with st.container(key="instrument_head", gap="xsmall"):
+        _head(instrument, knowledge)
+    if measure.steps:
+        heading("How to go about it", knowledge)
+        st.markdown("\n".join(f"{n}. {escape(each)}" for n, each in enumerate(measure.steps, 1)))
+    with st.container(key="instrument_asks", gap="small"):
+        heading("1 · Ask", knowledge, caption=_to_ask(measure))
+        with st.expander(_counted(measure), icon=":material/list:", expanded=not measure.export):
+            st.markdown(_questions(measure))
+        _files(instrument, measure)
+
+
+def _head(instrument: Instrument, knowledge: Knowledge) -> None:
     st.title(escape(instrument.label), anchor=False)
     st.markdown(escape(instrument.definition))
     facts = []
@@ -29,13 +42,6 @@ def show(instrument: Instrument, measure: Measure, knowledge: Knowledge) -> None
     st.caption(" · ".join(facts))
     for citation in instrument.citations:
         st.caption(f":material/format_quote: {cited(citation, knowledge)}")
-    if measure.steps:
-        heading("How to go about it", knowledge)
-        st.markdown("\n".join(f"{n}. {escape(each)}" for n, each in enumerate(measure.steps, 1)))
-    heading("1 · Ask", knowledge, caption=_to_ask(measure))
-    with st.expander(_counted(measure), icon=":material/list:", expanded=not measure.export):
-        st.markdown(_questions(measure))
-    _files(instrument, measure)
 
 
 def _to_ask(measure: Measure) -> str:
