@@ -30,7 +30,7 @@ def entry(instrument: Instrument, pen: Pen) -> Iterator[str]:
     yield "**What comes out**"
     rows = (_figure(each, pen) for each in measure.figures)
     yield table(("Figure", "Unit", "How it is worked out", "A reading of"), rows)
-    yield from _listed("Warnings that it gives", (sentence(e.text) for e in measure.cautions))
+    yield from _listed("Warnings that it gives", (sentence(e.in_general) for e in measure.cautions))
     remarks = (
         " ".join((sentence(each.text), *(pen.cited(cited) for cited in each.citations)))
         for each in measure.remarks

@@ -28,4 +28,4 @@ def show_instrument(instrument: Instrument) -> None:
         )
     if measure.cautions:
         st.markdown("**Warnings that it gives**")
-        st.markdown("\n".join(f"- {escape(each.text)}" for each in measure.cautions))
+        st.markdown("\n".join(f"- {escape(each.in_general)}" for each in measure.cautions))

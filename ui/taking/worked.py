@@ -98,11 +98,8 @@ def _others(instrument: Instrument, result: Result) -> None:
         if any(each.margin for each in rest):
             columns["margin"] = "Margin of error"
             rows = [[*row, each.margin] for row, each in zip(rows, rest, strict=True)]
-        _table(
-            Table(
-                name="others", title="Other figures", columns=columns, rows=tuple(map(tuple, rows))
-            )
-        )
+        cells = tuple(map(tuple, rows))
+        _table(Table(name="others", title="Other figures", columns=columns, rows=cells))
 
 
 def _cautions(result: Result) -> None:
