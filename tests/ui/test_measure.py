@@ -25,6 +25,12 @@ def field(kind, label):
     return next(each for each in kind if each.label.startswith(label))
 
 
+def links(app):
+    """The words of the links to instruments."""
+    found = (each.proto for each in app.get("page_link"))
+    return {each.label.replace("\\", "") for each in found if "instrument=" in each.query_string}
+
+
 def upload(app, content, name="wave.csv"):
     return app.file_uploader[0].upload(name, content).run()
 
@@ -42,33 +48,40 @@ def readings(desk):
 
 
 def test_every_instrument_is_listed_with_what_it_feeds(visit, read, knowledge):
-    said = read(visit("measure"))
-    for each in EVERY.values():
-        assert each.label in said.replace("\\", "")
-    assert "measure?instrument=nps" in said
+    app = visit("measure")
+    assert {each.label for each in EVERY.values()} <= links(app)
+    said = read(app)
     assert "Feeds [Net Promoter Score](catalogue?id=metric.nps)" in said
 
 
 def test_the_list_is_searched_by_what_is_measured(visit, read):
     app = visit("measure")
     field(app.text_input, "Search").set_value("promoter").run()
-    assert "NPS survey" in read(app)
+    assert "NPS survey" in links(app)
     field(app.text_input, "Search").set_value("zzzz").run()
     assert "No instrument speaks of" in read(app)
-    assert "NPS survey" not in read(app)
+    assert not links(app)
 
 
-def test_for_a_scorecard_what_it_needs_comes_first_and_links_lead_back(visit, read, with_nps):
-    said = read(visit("measure", scorecard=with_nps.id))
-    assert said.index("For Anna") < said.index("NPS survey")
+def test_for_a_scorecard_what_it_needs_comes_first(visit, read, with_nps):
+    app = visit("measure", scorecard=with_nps.id)
+    said = read(app)
+    assert "For Anna, first quarter" in said
     assert "Needed on this scorecard for Net Promoter Score" in said
-    assert f"measure?instrument=nps&scorecard={with_nps.id}" in said
+    shown = [each.proto.query_string for each in app.get("page_link")]
+    assert f"instrument=nps&scorecard={with_nps.id}" in shown
+
+
+def test_the_readings_of_a_scorecard_and_the_catalogue_lead_here(visit, with_nps):
+    assert "NPS survey" in links(visit("scorecard", id=with_nps.id, part="readings"))
+    assert "NPS survey" in links(visit("catalogue", id="metric.nps"))
+    assert "Measure with it: NPS survey" in links(visit("catalogue", id="instrument.nps-survey"))
 
 
 def test_a_name_that_is_not_known_says_what_is_near(visit, read):
-    said = read(visit("measure", instrument="npss")).replace("\\", "")
-    assert "is `nps` meant?" in said
-    assert "NPS survey" in said
+    app = visit("measure", instrument="npss")
+    assert "is `nps` meant?" in read(app).replace("\\", "")
+    assert "NPS survey" in links(app)
 
 
 @pytest.mark.parametrize("short", EVERY)

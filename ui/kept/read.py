@@ -13,7 +13,7 @@ from scorecards.instruments.catalogue import for_metric
 from scorecards.readings.standing import read_outs, standing
 from ui.kept import here, read_form, read_upload, read_words
 from ui.parts.cards import slug
-from ui.parts.wording import escape, listed
+from ui.parts.wording import escape
 from ui.taking import address
 
 SHOWN, MOST = 6, 100
@@ -61,9 +61,8 @@ def _kpi(kpi: ScorecardKpi, desk: Desk, opened: Opened) -> None:
         if not isinstance(metric, Metric):
             st.caption("This metric is not known any more; its readings cannot be interpreted.")
             return
-        ways = [address.in_words(each, opened.id) for each in for_metric(kpi.metric, knowledge)]
-        if ways and here.writable(opened, "record"):
-            st.caption(f":material/straighten: Measure it with: {listed(ways)}")
+        if here.writable(opened, "record"):
+            address.to_measure(for_metric(kpi.metric, knowledge), opened.id)
         st.caption(escape(read_words.counted(unit, metric.direction)))
         found = standing(opened.card, kpi, opened.readings, knowledge, opened.today)
         st.markdown(read_words.standing(found))

@@ -15,7 +15,7 @@ from ui.parts.record_words import CADENCE, DIRECTION, QUALITY, TIMING
 from ui.parts.routes import record_link
 from ui.parts.texts import cited
 from ui.parts.wording import BASIS, CONTROL, escape, listed
-from ui.taking.address import in_words
+from ui.taking.address import to_measure
 
 
 def show_metric(metric: Metric, adviser: Adviser) -> None:
@@ -34,9 +34,7 @@ def show_metric(metric: Metric, adviser: Adviser) -> None:
     explained("Read it beside", graph.edges(metric.id, "read-with"), adviser)
     explained("Guarded by", graph.edges(metric.id, "guarded-by"), adviser)
     explained("Measured with", graph.edges(metric.id, "measured-with"), adviser)
-    ways = [in_words(each) for each in for_metric(metric.id, adviser.knowledge)]
-    if ways:
-        st.markdown(f":material/straighten: **Measure it with:** {listed(ways)}")
+    to_measure(for_metric(metric.id, adviser.knowledge))
     if metric.needs:
         st.markdown(f"**Needs data from:** {escape(listed(metric.needs))}")
     if metric.define_first:

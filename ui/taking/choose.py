@@ -65,7 +65,7 @@ def _cards(
 def _card(instrument: Instrument, opened: Opened | None, knowledge: Knowledge) -> None:
     with st.container(border=True, key=f"take_{slug(instrument.id)}", gap="xsmall"):
         to = opened.id if opened is not None else ""
-        st.markdown(f"#### {address.in_words(instrument, to)}")
+        address.to_instrument(instrument, "", to)
         st.markdown(escape(instrument.definition))
         fed = list(feeding(instrument))
         lines = []
