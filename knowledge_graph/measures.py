@@ -6,6 +6,7 @@ The record says everything but the arithmetic: ``calculation`` names that, and
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, model_validator
@@ -115,6 +116,11 @@ class Caution(Backed):
     code: Slug
     text: Text
     below: int | None = Field(None, ge=2)
+
+    @property
+    def in_general(self) -> str:
+        """The text where there is no result yet: an ellipsis for what a calculation would give."""
+        return re.sub(r"\{[^{}]*\}", "…", self.text)
 
 
 class Remark(Backed):

@@ -72,6 +72,11 @@ def search(words: str, knowledge: Knowledge) -> tuple[Instrument, ...]:
     )
 
 
+def asks_people(instrument: Instrument) -> bool:
+    """Whether its columns are questions to people, and not facts that are written down."""
+    return _calculation(instrument) in surveys.CALCULATIONS
+
+
 def feeding(instrument: Instrument) -> dict[str, Figure]:
     """The metrics that an instrument feeds, each with the first figure that is a reading of it."""
     found: dict[str, Figure] = {}

@@ -143,7 +143,8 @@ def _unfit(
         here = names.get(kpi.variant or "", kpi.variant) or "the usual definition"
         gives = names.get(figure.variant or "", figure.variant) or "the usual definition"
         wrong = f"the scorecard takes {here}, and the file gives {gives}"
-        return _refusal(label, wrong, "choose that definition there, or enter the value by hand")
+        right = "choose that definition under KPIs and targets, or enter the value by hand"
+        return _refusal(label, wrong, right)
     unit = unit_of(record, kpi.variant)
     if figure.unit != unit:
         wrong = f"it is counted in {unit}, and the figure in {figure.unit}"

@@ -36,6 +36,11 @@ class Told(Part):
     feeds: str | None
     n: int | None
 
+    @property
+    def known(self) -> bool:
+        """Whether it could be worked out."""
+        return self.value != NOT_KNOWN
+
 
 def told(instrument: Instrument, result: Result) -> tuple[Told, ...]:
     """Every figure of a result, in the order of the record."""

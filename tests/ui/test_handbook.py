@@ -12,11 +12,12 @@ import pytest
 from engine import read_profile
 from engine.mentions import rules_about
 from knowledge_graph.records import Benchmark, Dispute, Link, Metric, Objective, Source, Variant
+from scorecards.instruments import measured
 from ui.handbook import handbook, shelf
-from ui.handbook.markup import MARK
+from ui.handbook.markup import MARK, sentence
 from ui.handbook.metric_pages import metric_pages
 from ui.handbook.pen import Matter, Pen, citations_of
-from ui.handbook.places import place_of, place_of_rule
+from ui.handbook.places import anchor_of, place_of, place_of_rule
 from ui.parts.markdown import inert
 
 SHIPPED = Path(__file__).parents[2] / "docs" / "handbook"
@@ -118,6 +119,19 @@ def test_every_citation_of_a_metric_stands_on_its_page(pages, knowledge):
         for citation in citations_of(metric):
             assert inert(citation.claim).rstrip(".") in page, (metric.id, citation)
             assert inert(citation.locator) in page
+
+
+def test_an_instrument_says_what_is_entered_and_what_comes_out(pages, knowledge):
+    text = pages["instruments.md"]
+    for instrument in measured(knowledge):
+        entry = text.partition(f'<a id="{anchor_of(instrument.id)}"></a>')[2]
+        entry = entry.partition('<a id="')[0]
+        measure = instrument.measure
+        assert f"remit measure {measure.short} FILE" in entry
+        assert all(f"| `{each.name}` |" in entry for each in (*measure.columns, *measure.settings))
+        assert all(f"| {inert(each.label)} |" in entry for each in measure.figures)
+        assert all(sentence(each.in_general) in entry for each in measure.cautions)
+        assert all(sentence(each.text) in entry for each in measure.remarks)
 
 
 def test_rules_that_speak_of_a_record_are_those_the_engine_names(knowledge, catalogue, graph):

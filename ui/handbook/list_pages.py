@@ -21,6 +21,7 @@ from knowledge_graph.records import (
     Step,
     Team,
 )
+from ui.handbook.instrument_pages import entry
 from ui.handbook.markup import page, section, sentence, table, title
 from ui.handbook.pen import Matter, Pen, also_called
 from ui.handbook.places import anchor_of, place_of
@@ -124,6 +125,7 @@ def _body(record: Record, pen: Pen) -> Iterator[str]:
         case Instrument():
             yield _part("Effort", record.effort or "")
             yield _part("Measures", _sources(record, "measured-with", pen))
+            yield from entry(record, pen)
         case Step():
             yield pen.edges_out(record.names)
         case Defect():

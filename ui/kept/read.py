@@ -9,10 +9,12 @@ import streamlit as st
 from knowledge_graph.records import Metric
 from scorecards.desk import Desk, Opened
 from scorecards.document import ScorecardKpi
+from scorecards.instruments.catalogue import for_metric
 from scorecards.readings.standing import read_outs, standing
 from ui.kept import here, read_form, read_upload, read_words
 from ui.parts.cards import slug
 from ui.parts.wording import escape
+from ui.taking import address
 
 SHOWN, MOST = 6, 100
 """Readings of a KPI that are shown at once, and when somebody asks for earlier ones."""
@@ -59,6 +61,8 @@ def _kpi(kpi: ScorecardKpi, desk: Desk, opened: Opened) -> None:
         if not isinstance(metric, Metric):
             st.caption("This metric is not known any more; its readings cannot be interpreted.")
             return
+        if here.writable(opened, "record"):
+            address.to_measure(for_metric(kpi.metric, knowledge), opened.id)
         st.caption(escape(read_words.counted(unit, metric.direction)))
         found = standing(opened.card, kpi, opened.readings, knowledge, opened.today)
         st.markdown(read_words.standing(found))

@@ -8,12 +8,14 @@ import streamlit as st
 
 from engine import Adviser
 from knowledge_graph.records import Benchmark, Metric, Variant
+from scorecards.instruments.catalogue import for_metric
 from ui.parts.linked import citations, explained, linked
 from ui.parts.metric_facets import PARTS
 from ui.parts.record_words import CADENCE, DIRECTION, QUALITY, TIMING
 from ui.parts.routes import record_link
 from ui.parts.texts import cited
 from ui.parts.wording import BASIS, CONTROL, escape, listed
+from ui.taking.address import to_measure
 
 
 def show_metric(metric: Metric, adviser: Adviser) -> None:
@@ -32,6 +34,7 @@ def show_metric(metric: Metric, adviser: Adviser) -> None:
     explained("Read it beside", graph.edges(metric.id, "read-with"), adviser)
     explained("Guarded by", graph.edges(metric.id, "guarded-by"), adviser)
     explained("Measured with", graph.edges(metric.id, "measured-with"), adviser)
+    to_measure(for_metric(metric.id, adviser.knowledge))
     if metric.needs:
         st.markdown(f"**Needs data from:** {escape(listed(metric.needs))}")
     if metric.define_first:

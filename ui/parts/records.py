@@ -23,6 +23,7 @@ from knowledge_graph.records import (
     Team,
 )
 from ui.parts.find import KINDS, kind_of
+from ui.parts.instrument_record import show_instrument
 from ui.parts.linked import citations, explained, linked, rule_rows, rules_box
 from ui.parts.metric_record import show_benchmark, show_metric
 from ui.parts.record_words import target_words
@@ -96,8 +97,7 @@ def _main(record: Record, adviser: Adviser) -> None:
         case Benchmark():
             show_benchmark(record, adviser)
         case Instrument():
-            if record.effort:
-                st.markdown(f"**Effort:** {record.effort}")
+            show_instrument(record)
         case _:
             _leaving(record, adviser)
     citations(record.citations, adviser)

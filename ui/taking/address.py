@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
+from collections.abc import Iterable
 
 import streamlit as st
 
@@ -23,16 +23,21 @@ def link(instrument: Instrument | None = None, scorecard: str = "") -> dict[str,
     return found
 
 
-def in_words(instrument: Instrument, scorecard: str = "") -> str:
-    """An instrument's label as a Markdown link to its page."""
-    return f"[{escape(instrument.label)}](measure?{urlencode(link(instrument, scorecard))})"
-
-
-def to_instrument(instrument: Instrument, label: str, scorecard: str = "") -> None:
-    """A link to an instrument, in this tab."""
+def to_instrument(instrument: Instrument, label: str = "", scorecard: str = "") -> None:
+    """A link to an instrument, in this tab; under its label unless other words are given."""
     st.page_link(
         PAGE,
-        label=label,
+        label=label or escape(instrument.label),
         icon=":material/straighten:",
         query_params=link(instrument, scorecard),
     )
+
+
+def to_measure(instruments: Iterable[Instrument], scorecard: str = "") -> None:
+    """A row of links to the instruments that measure something; nothing where there is none."""
+    found = tuple(instruments)
+    if found:
+        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+            st.caption("Measure it with:", width="content")
+            for each in found:
+                to_instrument(each, "", scorecard)

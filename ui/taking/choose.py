@@ -19,18 +19,19 @@ from ui.taking import address
 
 def show(opened: Opened | None, knowledge: Knowledge) -> None:
     """The list; with a scorecard what its KPIs need stands first."""
-    st.title("Measure", anchor=False)
-    st.markdown(
-        "Choose how to measure: a survey, a log, or a table of your own figures. Remit gives you "
-        "the questions and the file, works out the result with its margin of error, and keeps it "
-        "on a scorecard."
-    )
-    words = st.text_input(
-        "Search",
-        placeholder="NPS, price, win rate, interviews …",
-        key="measure_words",
-        icon=":material/search:",
-    )
+    with st.container(key="measure_head", gap="small"):
+        st.title("Measure", anchor=False)
+        st.markdown(
+            "Choose how to measure: a survey, a log, or a table of your own figures. Remit gives "
+            "you the questions and the file, works out the result with its margin of error, and "
+            "keeps it on a scorecard."
+        )
+        words = st.text_input(
+            "Search by instrument or by what is measured",
+            placeholder="NPS, price, win rate, interviews …",
+            key="measure_words",
+            icon=":material/search:",
+        )
     found = search(words, knowledge)
     if not found:
         st.info(f"No instrument speaks of “{escape(words)}”. Search for the metric you need.")
@@ -62,9 +63,9 @@ def _cards(
 
 
 def _card(instrument: Instrument, opened: Opened | None, knowledge: Knowledge) -> None:
-    with st.container(border=True, key=f"instrument_{slug(instrument.id)}", gap="xsmall"):
+    with st.container(border=True, key=f"take_{slug(instrument.id)}", gap="xsmall"):
         to = opened.id if opened is not None else ""
-        st.markdown(f"#### {address.in_words(instrument, to)}")
+        address.to_instrument(instrument, "", to)
         st.markdown(escape(instrument.definition))
         fed = list(feeding(instrument))
         lines = []

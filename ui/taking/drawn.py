@@ -13,8 +13,9 @@ COLOURS = ("#2a8f82", "#c0701a", "#5b6fb5", "#a3486a", "#7a8a2a", "#8a938f")
 DASHES = ([1, 0], [6, 4], [2, 3], [8, 3, 2, 3], [12, 4], [3, 6])
 MARKED = "#8a938f"
 HEIGHT, BAR = 280, 30
-_LONG, _MANY = 10, 12
-"""Names over so many characters, or so many of them, are written beside bars that lie."""
+_LONG, _MANY, _FEW = 10, 12, 3
+"""Names over so many characters, or so many of them, are written beside bars that lie; few bars
+are no wider than they would be among others."""
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -33,7 +34,7 @@ def drawn(chart: Chart) -> alt.LayerChart:
         .configure(background="transparent")
         .configure_view(strokeWidth=0)
         .configure_axis(gridOpacity=0.25, domainOpacity=0.3, tickOpacity=0.3)
-        .configure_legend(orient="top", title=None, labelLimit=260)
+        .configure_legend(orient="top", title=None, labelLimit=260, columns=2, symbolType="stroke")
     )
     return found
 
@@ -84,7 +85,9 @@ def _bars(chart: Chart, base: alt.Chart) -> list[alt.Chart]:
         encoding |= {"x": alt.X("x:N", sort=None, axis=names), "y": alt.Y("y:Q", axis=up)}
         if several:
             encoding["xOffset"] = alt.XOffset("of:N", sort=None)
-    return [base.mark_bar(cornerRadiusEnd=2).encode(**encoding)]
+    few = len(_names(chart)) * len(chart.series) <= _FEW
+    mark = base.mark_bar(cornerRadiusEnd=2, size=BAR * 2) if few else base.mark_bar()
+    return [mark.encode(**encoding)]
 
 
 def _lines(chart: Chart, base: alt.Chart) -> list[alt.Chart]:
@@ -102,8 +105,8 @@ def _lines(chart: Chart, base: alt.Chart) -> list[alt.Chart]:
         dashes = [DASHES[n % len(DASHES)] for n in range(len(names))]
         encoding["strokeDash"] = alt.StrokeDash("of:N", scale=alt.Scale(domain=names, range=dashes))
     line = base.mark_line(strokeWidth=2.5).encode(**encoding)
-    few = max(len(each.points) for each in chart.series) <= 40
-    points = base.mark_point(size=45, filled=True, opacity=1 if few else 0).encode(
+    sparse = max(len(each.points) for each in chart.series) <= 40
+    points = base.mark_point(size=45, filled=True, opacity=1 if sparse else 0).encode(
         x=x, y=up, color=_colour(chart), tooltip=_tooltip(chart)
     )
     return [line, points, *_marks(chart, kind)]

@@ -75,7 +75,7 @@ def _file(measure: Measure) -> Given | None:
         f"and {MAX_ROWS:,} rows",
         type=["csv", "txt", "tsv", "xlsx"],
         max_upload_size=MAX_BYTES // MIB,
-        key=f"file_{measure.short}",
+        key=f"given_{measure.short}",
     )
     return Given("file", file.name, file.getvalue()) if file is not None else None
 
@@ -93,6 +93,7 @@ def _form(measure: Measure) -> Given | None:
             num_rows="dynamic",
             hide_index=True,
             width="stretch",
+            placeholder="",
             key=f"rows_{measure.short}",
         )
         st.form_submit_button("Work it out", type="primary", icon=":material/calculate:")

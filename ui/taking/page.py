@@ -47,20 +47,23 @@ def _one(instrument: Instrument, measure: Measure, card: str, knowledge: Knowled
         query_params=address.link(None, card),
     )
     about.show(instrument, measure, knowledge)
-    heading("2 · Enter what came back", knowledge)
-    said = enter.settings(measure)
-    given = enter.given(measure)
+    with st.container(key="instrument_given", gap="small"):
+        heading("2 · Enter what came back", knowledge)
+        said = enter.settings(measure)
+        given = enter.given(measure)
     if given is None:
         st.info("The result stands here as soon as there is something to work out.")
         return
-    heading("3 · Result", knowledge)
-    result, refused = _outcome(instrument, given, said)
-    if result is None:
-        _mistakes(refused)
-        return
-    worked.show(instrument, measure, result, given, knowledge)
-    heading("4 · Keep it", knowledge)
-    keep_it.show(instrument, result, given, card)
+    with st.container(key="instrument_result", gap="small"):
+        heading("3 · Result", knowledge)
+        result, refused = _outcome(instrument, given, said)
+        if result is None:
+            _mistakes(refused)
+            return
+        worked.show(instrument, measure, result, given, knowledge)
+    with st.container(key="instrument_kept", gap="small"):
+        heading("4 · Keep it", knowledge)
+        keep_it.show(instrument, result, given, card)
 
 
 def _outcome(instrument: Instrument, given: Given, said: Mapping[str, str]) -> Outcome:
@@ -80,7 +83,7 @@ def _mistakes(refused: Refused | None) -> None:
         f"- **{escape(each.field)}**: {escape(each.wrong)}; {escape(each.right)}." for each in found
     )
     st.error(
-        f"Nothing was worked out. Mend this, and try again:\n\n{lines}",
+        lines,
         icon=":material/error:",
-        title="Mend this" if len(found) == 1 else "Mend these",
+        title="Nothing was worked out: mend this, and try again",
     )

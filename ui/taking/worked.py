@@ -10,13 +10,13 @@ from knowledge_graph.load import Knowledge
 from knowledge_graph.measures import Instrument, Measure
 from scorecards.instruments import Chart, Result, Table
 from scorecards.instruments.given import Given
-from scorecards.instruments.told import as_csv, headline, margins, readable, told
+from scorecards.instruments.told import Told, as_csv, headline, margins, readable, told
 from scorecards.part import Refused
 from scorecards.rights import Standing
 from scorecards.store import StoreError
 from ui.kept import here
 from ui.parts.texts import cited
-from ui.parts.wording import BASIS, ICON, escape
+from ui.parts.wording import BASIS, ICON, escape, listed
 from ui.taking.drawn import drawn
 
 SHOWN = 50
@@ -38,6 +38,7 @@ def show(
         )
     _first(instrument, seen)
     _cautions(seen)
+    _others(instrument, seen)
     for chart in seen.findings.charts:
         _chart(chart)
     for table in seen.findings.tables:
@@ -63,19 +64,42 @@ def _why_no_people() -> str:
 
 
 def _first(instrument: Instrument, result: Result) -> None:
+    first = headline(instrument, result)
     with st.grid(3, min_column_width=220, gap="small"):
-        for each in headline(instrument, result):
-            n = result.n if each.n is None else each.n
-            with st.container(border=True, key=f"figure_{each.name}", gap="xxsmall"):
-                st.metric(each.label, each.says, help=escape(each.definition))
-                margin = f"{each.margin} · " if each.margin else ""
-                st.caption(f"{margin}n {n:,}")
+        for each in first:
+            if each.known:
+                _figure(each, result)
+    unknown = [each.label for each in first if not each.known]
+    if unknown:
+        st.markdown(f":material/help: Cannot be worked out of this: {escape(listed(unknown))}.")
     excluded = result.findings.excluded
     if excluded:
         rows = "row is" if excluded == 1 else "rows are"
         st.caption(f"{excluded:,} {rows} left out of the figures.")
     for note in result.notes:
         st.caption(escape(note))
+
+
+def _figure(each: Told, result: Result) -> None:
+    n = result.n if each.n is None else each.n
+    with st.container(border=True, key=f"figure_{each.name}", gap="xxsmall"):
+        st.metric(each.label, each.says, help=escape(each.definition))
+        margin = f"{each.margin} · " if each.margin else ""
+        st.caption(f"{margin}n {n:,}")
+
+
+def _others(instrument: Instrument, result: Result) -> None:
+    """The figures that do not come first."""
+    first = {each.name for each in headline(instrument, result)} | margins(instrument)
+    rest = [each for each in told(instrument, result) if each.name not in first]
+    if rest:
+        columns = {"figure": "Figure", "value": "Value"}
+        rows = [[each.label, each.says] for each in rest]
+        if any(each.margin for each in rest):
+            columns["margin"] = "Margin of error"
+            rows = [[*row, each.margin] for row, each in zip(rows, rest, strict=True)]
+        cells = tuple(map(tuple, rows))
+        _table(Table(name="others", title="Other figures", columns=columns, rows=cells))
 
 
 def _cautions(result: Result) -> None:
@@ -119,14 +143,10 @@ def _remarks(measure: Measure, knowledge: Knowledge) -> None:
 
 def _how(instrument: Instrument, measure: Measure, result: Result, knowledge: Knowledge) -> None:
     """Every figure with its formula, and what that rests on."""
-    with st.expander("All figures, and how each is worked out", icon=":material/function:"):
-        beside = margins(instrument)
+    with st.expander("How each figure is worked out", icon=":material/function:"):
         for each in told(instrument, result):
-            around = f" {each.margin}" if each.margin else ""
-            unit = "" if each.name not in beside else "± "
             st.markdown(
-                f"**{escape(each.label)}**: {unit}{escape(each.says)}{escape(around)}  \n"
-                f"{escape(each.definition)}"
+                f"**{escape(each.label)}**: {escape(each.says)}  \n{escape(each.definition)}"
             )
             for citation in measure.figure(each.name).citations:
                 st.caption(f":material/format_quote: {cited(citation, knowledge)}")
