@@ -316,9 +316,7 @@ class Store(Attached, People, Progress):
         """
         return backup.write(self._engine, file, written.moment(at))
 
-    def restore(
-        self, file: Path, *, by: str, at: datetime.datetime, replace: bool = False
-    ) -> int:
+    def restore(self, file: Path, *, by: str, at: datetime.datetime, replace: bool = False) -> int:
         """Bring back a backup, all of it or nothing; how many rows it held is given back.
 
         Args:

@@ -177,9 +177,7 @@ def test_an_answer_leaves_the_status_of_a_sample_as_it_is(desk):
     open_sample(desk)
     period = running(desk.periods(), desk.today)
     first = next(
-        each
-        for each in desk.agreements(period)
-        if desk.open(each.card).card.status == "approved"
+        each for each in desk.agreements(period) if desk.open(each.card).card.status == "approved"
     )
     before = desk.open(first.card).card.status
     row = first.asked[0]

@@ -287,7 +287,13 @@ def test_an_old_version_can_only_be_read(page, store, asked):
     store(lambda card: card.model_copy(update={"title": "Anna, spring"}))
     app = page(version="2")
     labels = {each.label for each in app.button}
-    assert not labels & {"Sign as Mara", "Set for all", "Add a pulse", "Take Spring pulse away", "Save"}
+    assert not labels & {
+        "Sign as Mara",
+        "Set for all",
+        "Add a pulse",
+        "Take Spring pulse away",
+        "Save",
+    }
     assert not app.get("file_uploader")
 
 

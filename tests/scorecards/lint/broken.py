@@ -140,9 +140,7 @@ BROKEN = {
         kpi(card, "metric.sales-confidence", before_launch=30),
         launched_on=datetime.date(2027, 6, 30),
     ),
-    "read-alone": lambda card, graph: profile(
-        more(card, graph, "metric.cac"), phase="grow"
-    ),
+    "read-alone": lambda card, graph: profile(more(card, graph, "metric.cac"), phase="grow"),
     "control-unsaid": lambda card, graph: contract(card, "metric.message-quality", controls=()),
     "only-lagging": lambda card, graph: keep(card, WIN, "metric.time-to-close"),
     "nothing-qualitative": lambda card, graph: keep(card, WIN, "metric.time-to-close"),

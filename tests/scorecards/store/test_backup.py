@@ -97,7 +97,9 @@ def test_a_log_that_was_given_up_is_named_and_its_end_is_told_from_one_written_a
     assert json.loads(entered.document)["given_up"] == list(end)
     assert empty.verify() == ()
     (problem,) = empty.verify(end[1])
-    assert problem.endswith(f"entry {entered.number}, a restore, gave up the log that ended with it")
+    assert problem.endswith(
+        f"entry {entered.number}, a restore, gave up the log that ended with it"
+    )
     (problem,) = empty.verify("0" * 63 + "1")
     assert problem.endswith("it was written anew")
 
