@@ -17,12 +17,14 @@ from engine.explain.words import listed
 from knowledge_graph.load import Knowledge
 from knowledge_graph.records import Metric
 from scorecards.document import Scorecard, ScorecardKpi, Target
-from scorecards.part import Part
+from scorecards.part import FIRST, Part
 from scorecards.story.figures import figure
 from scorecards.targets import MOST, checkpoints
 from scorecards.units import unit_of
 
-Kind = Literal["launch", "window", "checkpoint", "deadline", "review", "period-end", "first-days"]
+Kind = Literal[
+    "launch", "survey", "window", "checkpoint", "deadline", "review", "period-end", "first-days"
+]
 
 
 class Entry(Part):
@@ -41,7 +43,7 @@ class Entry(Part):
     about: str
 
 
-JOINT: frozenset[Kind] = frozenset({"window", "deadline", "review", "period-end"})
+JOINT: frozenset[Kind] = frozenset({"survey", "window", "deadline", "review", "period-end"})
 """What stands in a calendar of several scorecards."""
 
 
@@ -84,7 +86,11 @@ def window_entries(card: Scorecard, knowledge: Knowledge) -> tuple[Entry, ...]:
 
 def entries(card: Scorecard, knowledge: Knowledge) -> tuple[Entry, ...]:
     """Every date of a scorecard, by day."""
-    found = [*window_entries(card, knowledge), *_of_the_whole(card)]
+    found = [
+        *window_entries(card, knowledge),
+        *_first_surveys(card, knowledge),
+        *_of_the_whole(card),
+    ]
     for kpi in card.kpis:
         metric = knowledge.records.get(kpi.metric)
         if kpi.target is not None and isinstance(metric, Metric):
@@ -126,7 +132,7 @@ def calendar_of(
 def joint_calendar(cards: Iterable[Dated], knowledge: Knowledge, name: str) -> tuple[bytes, int]:
     """One iCalendar file with the dates of several scorecards; how many dates it has.
 
-    These are the reviews, the ends of periods, the deadlines of targets and the read-outs of launch
+    These are the reviews, first surveys, ends of periods, the deadlines of targets and the read-outs of launch
     windows. An entry is the same as in the file of its scorecard, with the title of that beside it.
 
     Args:
@@ -167,6 +173,20 @@ def _event(entry: Entry, title: str, whose: str, stamp: datetime.datetime, seque
     event.add("description", f"{entry.about}\n{whose}")
     event.add("transp", "TRANSPARENT")
     return event
+
+
+def _first_surveys(card: Scorecard, knowledge: Knowledge) -> Iterator[Entry]:
+    """The days by which what is asked before a launch is asked for the first time."""
+    for kpi in card.kpis:
+        launch, days = card.launched_on, kpi.before_launch
+        if launch is not None and days is not None and (launch - FIRST).days >= days:
+            yield Entry(
+                on=launch - datetime.timedelta(days=days),
+                kind="survey",
+                uid=f"{card.id}-{kpi.metric.partition('.')[2]}-first-survey@remit",
+                title=f"First survey: {knowledge.label(kpi.metric)}",
+                about=f"Ask {days} days before the launch, so that there is time to act on it.",
+            )
 
 
 def _of_the_whole(card: Scorecard) -> Iterator[Entry]:

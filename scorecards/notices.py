@@ -97,7 +97,7 @@ def _of(member: Member, seen: Seen, adviser: Adviser, today: datetime.date) -> I
         found.extend(_comments(member, seen))
         if owns or "reviewer" in stands:
             found.extend(_adjustments(member, seen, knowledge))
-        if owns or _co_owns(member, seen):
+        if owns or "reviewer" in stands or _co_owns(member, seen):
             found.extend(_goalposts(member, seen, knowledge, today, owns))
     if owns:
         yield from waiting(card, seen.readings, knowledge, today)
@@ -236,7 +236,7 @@ def _goalposts(
 ) -> Iterator[_Found]:
     """Targets that moved while the period runs, until it was approved or signed so.
 
-    Whoever it is for moved them, or heard of it; the manager and the co-owners are told.
+    Whoever it is for moved them, or heard of it; manager, reviewers and co-owners are told.
     """
     card, review = seen.card, seen.review
     if seen.began_as is None or card.person is None or not today <= card.period.end:

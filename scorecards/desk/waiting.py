@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from scorecards.calendar_file import Dated
+from scorecards.desk.opened import Opened
 from scorecards.desk.reviews import Reviews
 from scorecards.document import Scorecard
 from scorecards.notices import Seen, notices, sees_to
@@ -47,6 +48,18 @@ class Waiting(Reviews):
             and may(self.member, "read", stands)
             and (whose is None or _concerns(whose, version.document, review))
         )
+
+    def as_it_began(self, opened: Opened) -> Scorecard | None:
+        """A scorecard as it stood at the end of the first day of its period.
+
+        None before that day is over, and where it was made later.
+        """
+        self._may(opened.id, "read")
+        start = opened.card.period.start
+        after = datetime.datetime.combine(start, datetime.time(), datetime.UTC) + _NEXT
+        if self.now() < after:
+            return None
+        return next((each.document for each in self._store.stood([opened.id], after)), None)
 
     def _standing(self, acts: Mapping[str, tuple[Done, ...]]) -> Iterator[_Kept]:
         for version in self._store.documents():

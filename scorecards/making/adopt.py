@@ -71,6 +71,7 @@ def adopt(
                 contract=contract_from(guardrail.accountability),
                 source=_source(metric, at_hand),
                 cadence=metric.cadence,
+                before_launch=metric.before_launch,
             )
         )
     card = Scorecard(

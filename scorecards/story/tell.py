@@ -21,6 +21,7 @@ from scorecards.story.figures import day
 from scorecards.story.own import Own, own_metrics, own_words
 from scorecards.story.said import lead_in, standing_words, target_words
 from scorecards.versions.diff import Words
+from scorecards.versions.goalposts import agreed_before
 
 _COUNTED: dict[Status, str] = {
     "met": "met",
@@ -48,6 +49,8 @@ class Line(Part):
         own: The metrics of product marketing's own part, each with where it stands.
         way: The way to the bottom line.
         beside: The metrics that it has to be read beside.
+        settled: What was settled of its definition, a sentence each.
+        agreed: Where its target moved after the period began: how it stands to the one before.
     """
 
     metric: str
@@ -63,6 +66,8 @@ class Line(Part):
     own: tuple[Own, ...]
     way: Effect
     beside: tuple[Beside, ...]
+    settled: tuple[str, ...] = ()
+    agreed: str = ""
 
 
 class Chapter(Part):
@@ -87,13 +92,31 @@ class Story(Part):
     windows: tuple[ReadOut, ...]
 
 
-def tell(card: Scorecard, readings: Sequence[Reading], graph: Graph, today: datetime.date) -> Story:
-    """The story of a scorecard on a day; KPIs whose metric is not known any more are left out."""
+def tell(
+    card: Scorecard,
+    readings: Sequence[Reading],
+    graph: Graph,
+    today: datetime.date,
+    began: Scorecard | None = None,
+) -> Story:
+    """The story of a scorecard on a day; KPIs whose metric is not known any more are left out.
+
+    Args:
+        card: The scorecard.
+        readings: What was read for it.
+        graph: What is known.
+        today: The day.
+        began: The scorecard as its period began; a target that moved since then still scores.
+    """
     words = Words(graph.knowledge)
+    before = agreed_before(began, card, today) if began else {}
     chapters: dict[str | None, list[Line]] = {}
     for kpi in card.kpis:
         if kpi.metric in graph.knowledge.records:
             line = _line(card, kpi, readings, graph, today, words)
+            if kpi.metric in before:
+                said = _as_agreed(card, before[kpi.metric], readings, graph, today, words)
+                line = line.model_copy(update={"agreed": said})
             chapters.setdefault(next(iter(kpi.objectives), None), []).append(line)
     lines = [line for found in chapters.values() for line in found]
     return Story(
@@ -138,6 +161,26 @@ def _line(
         own=own,
         way=way,
         beside=read_beside(card, kpi.metric, readings, graph, today),
+        settled=tuple(
+            f"{each.what[:1].upper()}{each.what[1:]}: {each.says.rstrip('.')}."
+            for each in kpi.settled
+        ),
+    )
+
+
+def _as_agreed(
+    card: Scorecard,
+    kpi: ScorecardKpi,
+    readings: Sequence[Reading],
+    graph: Graph,
+    today: datetime.date,
+    words: Words,
+) -> str:
+    """How a KPI stands to the target that it had when the period began."""
+    found, unit = track(card, kpi, readings, graph.knowledge, today), words.unit(kpi)
+    return (
+        "Its target moved after the period began, and the one before still scores: "
+        f"{target_words(kpi, found, unit, words)} {standing_words(kpi, found, unit)}"
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from scorecards.document import Scorecard
+from scorecards.document import Scorecard, ScorecardKpi
 
 _APART = {"set_on", "why"}
 """What may change in a target without moving it."""
@@ -28,6 +28,18 @@ def moved_late(old: Scorecard, new: Scorecard, on: datetime.date) -> tuple[str, 
         for kpi in new.kpis
         if old.holds(kpi.metric) and _aims(old, kpi.metric) != _aims(new, kpi.metric)
     )
+
+
+def agreed_before(old: Scorecard, new: Scorecard, on: datetime.date) -> dict[str, ScorecardKpi]:
+    """Metric -> the KPI with the target that a later one took the place of; that target scores.
+
+    Args:
+        old: The scorecard as its period began.
+        new: The scorecard as it stands.
+        on: Today.
+    """
+    found = ((metric, old.kpi(metric)) for metric in moved_late(old, new, on))
+    return {metric: kpi for metric, kpi in found if kpi.target is not None}
 
 
 def _aims(card: Scorecard, metric: str) -> dict[str, object] | None:

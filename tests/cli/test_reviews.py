@@ -43,7 +43,8 @@ def submitted(adviser, knowledge):
             period=period,
             person="Ada",
         )
-        card = card.model_copy(update={"review_on": datetime.date(2020, 2, 1)})
+        kpis = tuple(kpi.model_copy(update={"source": "crm"}) for kpi in card.kpis)
+        card = card.model_copy(update={"review_on": datetime.date(2020, 2, 1), "kpis": kpis})
         ada.create(card, why="Adopted.")
         later = card.model_copy(update={"id": "q2", "title": "Later", "review_on": FAR})
         ada.create(later, why="Adopted.")

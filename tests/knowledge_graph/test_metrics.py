@@ -77,3 +77,20 @@ def test_a_benchmark_is_not_younger_than_its_source(knowledge):
 def test_benchmarks_that_contradict_stand_side_by_side(graph):
     assert len(graph.into("metric.demo-to-close-rate", "benchmark-of")) == 2
     assert len(graph.into("metric.trial-to-paid-conversion", "benchmark-of")) == 3
+
+
+@pytest.mark.seed("S104")
+def test_the_customers_worth_most_are_the_ground_for_case_studies(knowledge, graph):
+    worth, stories = "metric.customer-lifetime-value", "metric.case-studies"
+    (edge,) = (e for e in graph.edges(stories, "read-with") if e.target == worth)
+    assert edge.basis == "sourced"
+    assert [each.locator for each in edge.citations] == ["Grow grid, row 1"]
+    assert stories in graph.targets(worth, "own-part")
+
+
+@pytest.mark.seed("S108")
+def test_a_fifth_more_in_the_next_quarter_is_the_example_of_the_source_for_case_studies(knowledge):
+    record = knowledge.get(Metric, "metric.case-studies")
+    assert (record.example.percent, record.example.deadline) == (20, "end of the next quarter")
+    assert record.example.citations[0].locator == "Grow grid, row 5"
+    assert "target segment" in record.define_first

@@ -76,6 +76,7 @@ def test_the_same_scorecard_gives_the_same_bytes(launched, knowledge):
 def test_every_date_is_there_by_day_with_an_identity_of_its_own(launched, knowledge):
     found = entries(launched, knowledge)
     assert [(each.on.isoformat(), each.kind) for each in found] == [
+        ("2026-11-03", "survey"),
         ("2027-02-01", "launch"),
         ("2027-02-06", "window"),
         ("2027-02-11", "window"),
@@ -143,3 +144,20 @@ def test_several_scorecards_stand_in_one_calendar_with_the_same_identities(launc
     assert review["sequence"] == 7
     assert joint_calendar(cards, knowledge, "Remit scorecards") == (content, count)
     assert joint_calendar([], knowledge, "None")[1] == 0
+
+
+@pytest.mark.seed("S091")
+def test_the_first_survey_of_sellers_is_ninety_days_before_the_launch_unless_planned_otherwise(
+    launched, knowledge
+):
+    def surveys(card):
+        return [each for each in entries(card, knowledge) if each.kind == "survey"]
+
+    (planned,) = surveys(launched)
+    assert (planned.on, planned.title) == (day("2026-11-03"), "First survey: Sales confidence")
+    kpi = launched.kpi("metric.sales-confidence")
+    assert kpi.before_launch == 90
+    (sooner,) = surveys(launched.with_kpi(kpi.model_copy(update={"before_launch": 120})))
+    assert (sooner.on, sooner.uid) == (day("2026-10-04"), planned.uid)
+    assert surveys(launched.with_kpi(kpi.model_copy(update={"before_launch": None}))) == []
+    assert surveys(launched.model_copy(update={"launched_on": None})) == []

@@ -321,3 +321,27 @@ def test_what_is_not_known_any_more_is_shown_all_the_same(page, read, adopted, d
     said = read(page())
     assert "**Leads:** team.unheard" in said
     assert "metric.unheard" in said
+
+
+def tick(app, *what):
+    for each in what:
+        widget(app.checkbox, f"control_{each}_").check()
+    return app
+
+
+@pytest.mark.seed("S050")
+def test_what_is_held_alone_needs_both_ticks_or_becomes_shared(page, read, kept, store, desk):
+    store(lambda card: add(card, QUALITY, "supporting", "", desk.adviser.graph))
+    app = page()
+    assert "only where product marketing controls both the work and its outcome" in read(app)
+    press(tick(app, "execution"), "Keep what is controlled")
+    assert "the PMM does not control outcome, so it is shared" in read(app)
+    tick(app, "execution", "outcome")
+    said = read(press(app, "Keep what is controlled"))
+    assert kept().kpi(QUALITY).contract.controls == ("execution", "outcome")
+    assert "controls **how the work is done and what comes of it**" in said
+    widget(app.checkbox, "control_outcome_").uncheck()
+    widget(app.selectbox, "control_team_").set_value("team.product")
+    press(app, "Keep what is controlled")
+    contract = kept().kpi(QUALITY).contract
+    assert (contract.kind, contract.co_owners) == ("shared", ("team.product",))

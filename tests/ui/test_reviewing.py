@@ -41,7 +41,9 @@ def card(desk, adopted):
     )
     direct = Contract(kind="direct", lead=PMM)
     kpis = tuple(
-        kpi.model_copy(update={"contract": shared if kpi.metric == WIN else direct})
+        kpi.model_copy(
+            update={"contract": shared if kpi.metric == WIN else direct, "source": "crm"}
+        )
         for kpi in adopted.kpis
     )
     card = adopted.model_copy(update={"kpis": kpis, "manager": "Mo"})

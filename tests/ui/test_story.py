@@ -1,6 +1,7 @@
 """The story of a scorecard, its monthly check-in, its launch windows, dates and next cycle."""
 
 import datetime
+from decimal import Decimal
 
 import pytest
 
@@ -57,7 +58,7 @@ def enter(desk, adopted):
 
 @pytest.fixture
 def show(visit, adopted):
-    return lambda part="story": visit("scorecard", id=adopted.id, part=part)
+    return lambda part="story", id="": visit("scorecard", id=id or adopted.id, part=part)
 
 
 def watched(desk, *metrics):
@@ -260,3 +261,63 @@ def test_the_next_cycle_starts_once_and_can_be_opened(show, read, keep, enter, d
     assert new.basis.profile["phase"] == "discover"
     assert new.kpi(WIN).last_value == 24
     assert new.period == Period(start="2027-04-01", end="2027-06-30")
+
+
+@pytest.mark.seed("S101")
+@pytest.mark.seed("S102")
+def test_around_a_launch_what_it_moves_is_flagged_and_set_beside_what_was_before(
+    launched, keep, desk, show, read, enter
+):
+    keep(watched(desk, "metric.cac", "metric.arr"))
+    enter("metric.arr", *[1000] * 12, currency="EUR")
+    said = read(show("dates")).replace("\\", "")
+    assert said.count("visibility: Watch it now") == 2
+    assert "Before the launch: 1,000 EUR on" in said
+    assert "Nothing was read before the launch" in said
+
+
+@pytest.mark.seed("S105")
+@pytest.mark.seed("S106")
+def test_the_cost_of_a_customer_is_shown_with_the_two_it_is_read_with(
+    keep, desk, show, read, enter
+):
+    others = ("metric.customer-lifetime-value", "metric.cost-to-serve")
+    keep(watched(desk, "metric.cac", *others))
+    for metric, value in zip(("metric.cac", *others), (900, 5400, 300), strict=True):
+        enter(metric, value, currency="EUR")
+    said = read(show())
+    for label, value in (("Customer lifetime value", "5,400"), ("Cost to serve", "300")):
+        assert f"**{label}**: {value} EUR per customer." in said
+
+
+@pytest.mark.seed("S107")
+def test_each_new_reading_of_nps_stands_in_its_trend(keep, desk, show, enter):
+    keep(watched(desk, "metric.nps"))
+    enter("metric.nps", 31, 35, 42)
+    tables = [each.value for each in show().table]
+    (trend,) = (each for each in tables if "Net Promoter Score" in each)
+    assert [str(each) for each in trend["Net Promoter Score"]] == [
+        "31 points",
+        "35 points",
+        "42 points",
+    ]
+
+
+@pytest.mark.seed("S132")
+def test_a_moved_target_is_marked_and_the_one_before_still_scores(desk, adopted, show, read, enter):
+    period = Period(start=before(60), end=before(-60))
+    kpi = adopted.kpi(WIN)
+    given = {"change": "by-points", "amount": 5, "baseline": 20, "deadline": period.end}
+    target = Target.model_validate(given | {"set_on": before(70)})
+    aimed = adopted.with_kpi(kpi.model_copy(update={"target": target}))
+    aimed = aimed.model_copy(update={"period": period, "id": "agreed"})
+    then = datetime.datetime.now(datetime.UTC) - datetime.timedelta(days=65)
+    desk.at("Mara", lambda: then).create(aimed, why="Agreed before the period.")
+    moved = target.model_copy(update={"amount": Decimal(2), "set_on": TODAY, "why": "The market fell."})
+    opened = desk.open("agreed")
+    card = opened.card.with_kpi(opened.card.kpi(WIN).model_copy(update={"target": moved}))
+    version = desk.save(card, opened.latest, why="A lower target.")
+    assert version.number == 2
+    said = read(show(id="agreed")).replace("\\", "")
+    assert "Target moved] Its target moved after the period began, and the one before" in said
+    assert "25 percent by" in said

@@ -11,6 +11,7 @@ from rules.records import Accountability
 from scorecards.accountability.contracts import break_ties, missing, own_part_choices, set_contract
 from scorecards.desk import Desk, Opened
 from scorecards.document import Contract, Scorecard, ScorecardKpi
+from ui.kept import controlled
 from ui.kept.here import key, save, writable
 from ui.parts.cards import slug
 from ui.parts.metric_facets import PARTS
@@ -41,6 +42,7 @@ def card(desk: Desk, opened: Opened, kpi: ScorecardKpi, held: Held | None) -> No
         for each in missing(kpi.contract):
             st.markdown(f":orange-badge[:material/error: Missing] {each}")
         _why(desk, kpi, held)
+        controlled.show(desk, opened, kpi)
         if writable(opened):
             with st.expander("Change who answers for it", icon=":material/edit:"):
                 _form(desk, opened, kpi)
@@ -169,6 +171,7 @@ def _keep(desk: Desk, opened: Opened, metric: str) -> None:
                 "tie_breaker": entered("tie") or None,
                 "own_part": tuple(entered("part") or ()),  # type: ignore[arg-type]
                 "reason": entered("reason") or "",
+                "controls": now.kpi(metric).contract.controls,
             }
         )
         return set_contract(now, metric, contract, desk.adviser.graph)

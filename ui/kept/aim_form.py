@@ -6,13 +6,14 @@ What is typed stays in the form until it can be kept; what it comes to is said b
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from functools import partial
 
 import streamlit as st
 
-from knowledge_graph.records import Metric
+from knowledge_graph.records import Metric, MetricExample
 from scorecards.desk import Desk, Opened
-from scorecards.document import Scorecard, ScorecardKpi, Target
+from scorecards.document import Scorecard, ScorecardKpi, Target, next_quarter
 from scorecards.making.entered import Entered, as_entered, kinds, read_days, read_target
 from scorecards.part import FIRST, LAST, Refusal, Refused
 from scorecards.targets import flags
@@ -33,6 +34,7 @@ _NAMES = {
     "fail": "Missed from",
     "why": "Why it changes",
     "windows": "Read-out days",
+    "before_launch": "First survey, days before the launch",
 }
 _TEXTS = ("baseline", "amount", "low", "high", "currency", "warn", "fail", "why")
 _MEANS = {
@@ -57,6 +59,8 @@ def show(desk: Desk, opened: Opened, metric: str) -> None:
         f"Counted in **{escape(unit)}**; {aim_words.DIRECTIONS[record.direction]}. "
         f"Computed as {escape(formula)}."
     )
+    if kpi.target is None and record.example is not None and not is_percent(unit):
+        _example(opened, kpi, record.example)
     change = _change(opened, kpi, record, variant, start)
     _figures(opened, kpi, unit, change, start)
     if change != "within-range":
@@ -143,6 +147,24 @@ def _baseline(opened: Opened, kpi: ScorecardKpi, start: Entered) -> None:
 
 def _fill(key: str, value: str) -> None:
     st.session_state[key] = value
+
+
+def _example(opened: Opened, kpi: ScorecardKpi, example: MetricExample) -> None:
+    """Offer the target that the source gives as an example; every field can then be edited."""
+    end, percent = next_quarter(opened.today).end, plain(Decimal(str(example.percent)))
+    st.button(
+        f"Start from the source's example: {percent} percent more by {here.day(end)}",
+        icon=":material/format_quote:",
+        key=asking.field(opened, "example", kpi.metric),
+        on_click=_fill_all,
+        args=(opened, kpi.metric),
+        kwargs={"change": "by-relative-percent", "amount": percent, "deadline": end},
+    )
+
+
+def _fill_all(opened: Opened, metric: str, **values: object) -> None:
+    for name, value in values.items():
+        st.session_state[asking.field(opened, name, metric)] = value
 
 
 def _change(
@@ -234,6 +256,16 @@ def _reading(desk: Desk, opened: Opened, kpi: ScorecardKpi, record: Metric) -> N
             help="Days after the launch on which a reading closes, such as 30, 60, 90.",
             max_chars=80,
         )
+        if record.before_launch is not None:
+            st.number_input(
+                _NAMES["before_launch"],
+                min_value=1,
+                max_value=3650,
+                value=kpi.before_launch,
+                key=asking.field(opened, "before_launch", kpi.metric),
+                help=f"{record.before_launch} days leave time to act on what it shows.",
+                placeholder="None planned",
+            )
 
 
 def _entered(opened: Opened, metric: str) -> Entered:
@@ -289,6 +321,9 @@ def _read_as(opened: Opened, kpi: ScorecardKpi) -> ScorecardKpi:
         "source": state.get(asking.field(opened, "source", kpi.metric)),
         "cadence": state.get(asking.field(opened, "cadence", kpi.metric)) or kpi.cadence,
         "windows": read_days(asking.typed(opened, "windows", kpi.metric)),
+        "before_launch": state.get(
+            asking.field(opened, "before_launch", kpi.metric), kpi.before_launch
+        ),
     }
     return kpi.model_copy(update=update)
 

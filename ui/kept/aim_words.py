@@ -9,6 +9,7 @@ from knowledge_graph.records import Metric
 from rules.records import Role
 from scorecards.document import Period, ScorecardKpi, Target
 from scorecards.making.entered import late
+from scorecards.ready import without_source
 from scorecards.targets import aimed_at, checkpoints
 from scorecards.units import measured, plain
 from scorecards.versions.diff import Words
@@ -113,15 +114,34 @@ def thresholds(target: Target | None, unit: str) -> str:
     return " ".join(told)
 
 
+def measurable(kpi: ScorecardKpi, metric: Metric) -> str:
+    """That it cannot be measured yet, where nobody named the system it is read from."""
+    if not without_source(kpi, metric):
+        return ""
+    return ":orange-badge[:material/database_off: Not measurable yet] No data source is named."
+
+
 def how_read(kpi: ScorecardKpi, knowledge: Knowledge) -> str:
     """Weight, source, cadence, windows and definition in one line."""
     told = [f"Weight {plain(kpi.weight)} percent" if kpi.weight is not None else ""]
-    told.append(f"Source: {source(kpi.source, knowledge)}" if kpi.source else "Source not named")
+    told.append(_source(kpi, knowledge))
     told.append(cadence(kpi.cadence))
+    if kpi.before_launch:
+        told.append(f"first read {kpi.before_launch} days before the launch")
     if kpi.windows:
         told.append(f"read {listed(map(str, kpi.windows))} days after the launch")
     told.append(f"Definition: {definition(kpi, knowledge)}" if kpi.variant or kpi.formula else "")
     return escape(" · ".join(each for each in told if each))
+
+
+def _source(kpi: ScorecardKpi, knowledge: Knowledge) -> str:
+    """The system of record; for what needs none, the instrument that it is measured with."""
+    if kpi.source:
+        return f"Source: {source(kpi.source, knowledge)}"
+    record = knowledge.records.get(kpi.metric)
+    if isinstance(record, Metric) and not without_source(kpi, record):
+        return f"Source: {listed(knowledge.label(link.to) for link in record.measured_with)}"
+    return "Source not named"
 
 
 def source(name: str, knowledge: Knowledge) -> str:

@@ -10,7 +10,17 @@ from knowledge_graph.records import Metric
 from scorecards.desk import Desk, Opened
 from scorecards.document import ScorecardKpi
 from scorecards.targets import BASELINE_UNKNOWN
-from ui.kept import aim_form, aim_words, asking, choosing, from_template, here, settings, talking
+from ui.kept import (
+    aim_form,
+    aim_words,
+    asking,
+    choosing,
+    from_template,
+    here,
+    settings,
+    settle_form,
+    talking,
+)
 from ui.parts.cards import slug
 from ui.parts.wording import escape
 
@@ -18,6 +28,7 @@ Form = Callable[[Desk, Opened, str], None]
 
 FORMS: dict[str, tuple[str, Form]] = {
     "target": ("Target", aim_form.show),
+    "settle": ("To settle first", settle_form.show),
     "drop": ("Drop", choosing.drop_form),
     "swap": ("Swap", choosing.swap_form),
     "role": ("Role", choosing.role_form),
@@ -120,6 +131,10 @@ def _card(kpi: ScorecardKpi, desk: Desk, opened: Opened, changeable: bool) -> No
         small.append(aim_words.serves(kpi, words))
         small.append(aim_words.how_read(kpi, desk.adviser.knowledge))
         st.caption("  \n".join(each for each in small if each))
+        record = desk.adviser.knowledge.records.get(kpi.metric)
+        if isinstance(record, Metric):
+            first = [aim_words.measurable(kpi, record), settle_form.told(kpi, record)]
+            st.markdown("  \n".join(each for each in first if each))
         if kpi.reason:
             st.markdown(f"Reason: {escape(kpi.reason)}")
         talking.count_of(opened, kpi.metric)
@@ -128,12 +143,15 @@ def _card(kpi: ScorecardKpi, desk: Desk, opened: Opened, changeable: bool) -> No
 
 
 def _acts(kpi: ScorecardKpi, desk: Desk, opened: Opened) -> None:
-    known = isinstance(desk.adviser.knowledge.records.get(kpi.metric), Metric)
+    record = desk.adviser.knowledge.records.get(kpi.metric)
+    known = isinstance(record, Metric)
+    asks = isinstance(record, Metric) and bool(record.gate or record.define_first)
     label = escape(desk.words.label(kpi.metric))
     with st.container(horizontal=True, gap="small", key=f"acts_{slug(kpi.metric)}"):
         first = "Edit target" if kpi.target else "Set a target"
-        for name, what, icon in ((first, "target", "target"), *_CHOICES):
-            if what == "target" and not known:
+        settling = ("Define", "settle", "edit_note")
+        for name, what, icon in ((first, "target", "target"), settling, *_CHOICES):
+            if (what == "target" and not known) or (what == "settle" and not asks):
                 continue
             st.button(
                 name,

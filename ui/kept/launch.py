@@ -12,6 +12,7 @@ from scorecards.part import Refused
 from scorecards.readings.standing import ReadOut, read_outs
 from scorecards.readings.taken import Taken, keep_taken, window_value
 from scorecards.readings.windows import TEMPLATE, rate, rate_words, read_exposures
+from scorecards.story.around import around_launch
 from scorecards.story.figures import short
 from scorecards.units import is_percent, unit_of
 from ui.kept import here
@@ -28,6 +29,23 @@ _STATE = {
 
 def show(desk: Desk, opened: Opened) -> None:
     """Show this part."""
+    _windows(desk, opened)
+    _around(desk, opened)
+
+
+def _around(desk: Desk, opened: Opened) -> None:
+    """How what is watched around a launch stood before it, and some months after."""
+    found = around_launch(opened.card, opened.readings, desk.adviser.knowledge, opened.today)
+    if not found:
+        return
+    with st.container(border=True, key="around_launch", gap="small"):
+        st.subheader("Before and after the launch", anchor=False)
+        for each in found:
+            watch = " :orange-badge[:material/visibility: Watch it now]" if each.near else ""
+            st.markdown(f"**{escape(each.label)}**{watch}  \n{escape(each.says)}")
+
+
+def _windows(desk: Desk, opened: Opened) -> None:
     with st.container(border=True, key="launch_windows", gap="small"):
         st.subheader("Launch windows", anchor=False)
         launched, found = opened.card.launched_on, _outs(opened)

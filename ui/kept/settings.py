@@ -8,6 +8,7 @@ import streamlit as st
 
 from scorecards.desk import Opened
 from scorecards.document import Period, Scorecard
+from scorecards.making.launch import move_launch
 from scorecards.part import FIRST, LAST
 from ui.kept import here
 from ui.parts.wording import escape
@@ -27,8 +28,10 @@ def _read(card: Scorecard) -> None:
         ("Manager", escape(card.manager or "not named")),
         ("Next review", here.day(card.review_on) if card.review_on else "not set"),
         ("Launch", here.day(card.launched_on) if card.launched_on else "not set"),
+        ("Why it was moved", escape(card.launch_why)),
     ):
-        st.markdown(f"{name}: **{value}**")
+        if value:
+            st.markdown(f"{name}: **{value}**")
 
 
 def _form(opened: Opened) -> None:
@@ -42,6 +45,8 @@ def _form(opened: Opened) -> None:
             _day(opened, "end", "Last day of the period", card.period.end)
             _day(opened, "review_on", "Next review", card.review_on)
             _day(opened, "launched_on", "Day of the launch", card.launched_on)
+        if card.launched_on is not None:
+            _text(opened, "launch_why", "Why the launch moves, where it does", card.launch_why)
         st.form_submit_button(
             "Keep the settings",
             key=here.key(opened, "settings_keep"),
@@ -71,6 +76,8 @@ def _keep(opened: Opened) -> None:
         for name in ("title", "person", "manager", "start", "end", "review_on", "launched_on")
     }
 
+    why = str(st.session_state.get(here.key(opened, "set_launch_why")) or "").strip()
+
     def change(card: Scorecard) -> Scorecard:
         period = Period(start=given["start"], end=given["end"])
         update = {
@@ -79,8 +86,10 @@ def _keep(opened: Opened) -> None:
             "manager": given["manager"].strip() or None,
             "period": period,
             "review_on": given["review_on"],
-            "launched_on": given["launched_on"],
         }
-        return Scorecard.model_validate({**card.model_dump(), **update})
+        changed = Scorecard.model_validate({**card.model_dump(), **update})
+        return move_launch(changed, given["launched_on"], why)
 
-    here.save(opened, change, "Changed the settings.")
+    was = opened.card.launched_on
+    moved = was is not None and given["launched_on"] != was
+    here.save(opened, change, f"Moved the launch: {why}" if moved else "Changed the settings.")

@@ -18,7 +18,8 @@ FULL = 8
 
 def show(desk: Desk, opened: Opened) -> None:
     """Show this part."""
-    story = tell(opened.card, opened.readings, desk.adviser.graph, opened.today)
+    began = desk.as_it_began(opened)
+    story = tell(opened.card, opened.readings, desk.adviser.graph, opened.today, began)
     lines = sum(len(chapter.lines) for chapter in story.chapters)
     with st.container(key="story_long" if lines > FULL else "story_short", gap="medium"):
         _opening(opened, story)

@@ -71,6 +71,10 @@ def _said(line: Line) -> None:
         st.badge(_ROLE[line.role], color="gray")
     st.subheader(escape(line.label), anchor=False)
     st.markdown(escape(line.says))
+    if line.agreed:
+        st.markdown(f":orange-badge[:material/history: Target moved] {escape(line.agreed)}")
+    if line.settled:
+        st.caption(escape(" ".join(line.settled)))
 
 
 def _answers(desk: Desk, line: Line) -> None:

@@ -6,12 +6,14 @@ from hypothesis import strategies as st
 
 from knowledge_graph.records import Metric
 from rules.records import Find
-from scorecards.document import Period, Scorecard
+from scorecards.document import Period, Reading, Scorecard
 from scorecards.lint import CHECKS
 from scorecards.lint.critique import HEARD
 from scorecards.together import Verdict
 from tests.scorecards.lint import broken
 from tests.scorecards.lint.broken import BROKEN, WIN
+
+CONFIDENCE = "metric.sales-confidence"
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +66,8 @@ FIXED = {
     "no-headline", "two-headlines", "headline-counts-output", "headline-serves-nothing",
     "headline-unguarded", "no-review", "review-passed", "unknown-record", "shared-without-lead",
     "shared-without-tie-breaker", "definition-differs", "no-path", "only-lagging",
-    "nothing-qualitative", "nothing-direct", "shared-without-own-part",
+    "nothing-qualitative", "nothing-direct", "shared-without-own-part", "read-alone",
+    "first-wave-late",
 }  # fmt: skip
 
 
@@ -342,3 +345,54 @@ def test_numbers_that_the_step_names_leave_judgement_missing_and_judgements_do_n
     for metric in named.keys() - {*numbers}:
         beside = broken.keep(broken.more(card, graph, metric), *numbers, metric)
         assert not found(findings, beside, "nothing-qualitative"), metric
+
+
+@pytest.mark.seed("S091")
+def test_a_first_survey_later_than_ninety_days_before_the_launch_is_warned_of(sound, linter):
+    launch = datetime.date(2027, 6, 30)
+
+    def late(days, today, *taken_on):
+        kpi = sound.kpi(CONFIDENCE).model_copy(update={"before_launch": days})
+        card = sound.with_kpi(kpi).model_copy(update={"launched_on": launch})
+        read = [confidence(card, on) for on in taken_on]
+        return [
+            each.text for each in found(linter.lint, card, "first-wave-late", **_on(today, read))
+        ]
+
+    start, after = datetime.date(2027, 1, 1), datetime.date(2027, 4, 2)
+    assert late(90, start) == late(120, start) == []
+    assert late(89, start) == [
+        "The first survey of Sales confidence is planned 89 days before the launch; "
+        "90 leave time to act on it."
+    ]
+    assert late(90, after) == [
+        "The first survey of Sales confidence was due on 2027-04-01, and nothing was read."
+    ]
+    assert late(90, after, datetime.date(2027, 4, 1)) == []
+    assert late(90, after, datetime.date(2027, 4, 2)) != []
+
+
+def _on(today, readings):
+    return {"today": today, "readings": readings}
+
+
+def confidence(card, on):
+    return Reading(
+        id=f"r-{on}", scorecard=card.id, metric=CONFIDENCE, taken_on=on, value=4,
+        by="Anna", at=datetime.datetime(2027, 4, 2, tzinfo=datetime.UTC),
+    )  # fmt: skip
+
+
+@pytest.mark.seed("S105")
+def test_in_grow_acquisition_cost_does_not_stand_without_what_a_customer_costs_and_is_worth(
+    sound, graph, findings
+):
+    (alone,) = found(findings, BROKEN["read-alone"](sound, graph), "read-alone")
+    assert alone.text == (
+        "Customer acquisition cost stands without Customer lifetime value and Cost to serve, "
+        "beside which it is read."
+    )
+    mended = alone.fix(BROKEN["read-alone"](sound, graph))
+    for metric in ("metric.customer-lifetime-value", "metric.cost-to-serve"):
+        assert mended.kpi(metric).role == "monitor"
+    assert found(findings, mended, "read-alone") == []

@@ -17,6 +17,7 @@ from scorecards.making.adopt import (
     swap,
 )
 from scorecards.part import Refused
+from scorecards.review import co_owners
 from scorecards.together import Initiative, Signature, Verdict
 
 
@@ -216,3 +217,16 @@ def test_verdicts_of_a_template_are_nobody_elses_and_no_drift(card, words):
     hers = for_person(template, id="x", person="Eva", manager=None)
     assert hers.initiatives[0].verdicts == ()
     assert drift(template, hers, words) == ()
+
+
+@pytest.mark.seed("S101")
+def test_both_owners_of_acquisition_cost_have_to_sign(recommend, graph, quarter):
+    found = recommend(objectives=["objective.connect-stakeholders"], data_sources=["finance"])
+    card = adopt(found, graph, id="q1", title="Anna", period=quarter, person="Anna")
+    contract = card.kpi("metric.cac").contract
+    assert (contract.kind, contract.lead) == ("shared", "team.marketing")
+    assert "team.product-marketing" in contract.co_owners
+    (joint,) = card.joint
+    assert {"team.marketing", "team.product-marketing"} <= set(joint.unsigned)
+    assert "team.marketing" in co_owners(card)
+    assert "metric.cac" in {each.metric for each in recommend(phase="define").monitor}

@@ -3,8 +3,10 @@ from decimal import Decimal
 
 import pytest
 
+from knowledge_graph.records import Metric
 from scorecards.document import DeclaredFactor, Reading, Target
-from scorecards.making.adopt import add
+from scorecards.making.adopt import add, adopt
+from scorecards.making.settling import settle
 from scorecards.story.effect import UNKNOWN, effect
 from scorecards.story.tell import tell
 
@@ -165,3 +167,83 @@ def test_what_is_continuous_stays_in_the_story_when_the_phase_changes(card, grap
 def test_the_same_story_twice(aimed, told):
     readings = read(WIN, 20, Decimal("21.5"), 23)
     assert told(aimed, readings) == told(aimed, list(reversed(readings)))
+
+
+CAC, VALUE, SERVING = "metric.cac", "metric.customer-lifetime-value", "metric.cost-to-serve"
+
+
+@pytest.fixture
+def grown(recommend, graph, quarter):
+    """Adopted in the phase Grow."""
+    found = recommend(phase="grow", data_sources=["finance", "survey-tool", "crm"])
+    return adopt(found, graph, id="q1-anna", title="Anna", period=quarter, person="Anna")
+
+
+@pytest.mark.seed("S105")
+@pytest.mark.seed("S106")
+def test_in_grow_the_cost_of_a_customer_is_shown_jointly_with_cost_to_serve_and_value(grown, told):
+    readings = [
+        *read(CAC, 900, currency="EUR"),
+        *read(VALUE, 5400, currency="EUR"),
+        *read(SERVING, 300, currency="EUR"),
+    ]
+    story = told(grown, readings)
+    values = {CAC: "900 EUR", VALUE: "5,400 EUR", SERVING: "300 EUR"}
+    for metric in values:
+        beside = {each.metric: each.value for each in line(story, metric).beside}
+        others = {m: f"{value} per customer" for m, value in values.items() if m != metric}
+        assert others.items() <= beside.items()
+
+
+@pytest.mark.seed("S106")
+def test_the_story_lists_the_kinds_of_cost_that_are_in_the_cost_to_serve(grown, graph, told):
+    record = graph.knowledge.get(Metric, SERVING)
+    card = settle(grown, record, {"included cost types": "Hosting, support, payment."})
+    assert line(told(card, []), SERVING).settled == (
+        "Included cost types: Hosting, support, payment.",
+    )
+
+
+@pytest.mark.seed("S107")
+def test_nps_in_grow_is_read_again_by_the_same_instrument_and_its_trend_is_seen(
+    grown, graph, knowledge, told
+):
+    phases = [each.source for each in graph.into("metric.nps", "tracks")]
+    assert {"phase.discover", "phase.grow"} <= set(phases)
+    assert graph.targets("metric.nps", "measured-with") == ("instrument.nps-survey",)
+    assert grown.holds("metric.nps")
+    track = line(told(grown, read("metric.nps", 31, 35, 42)), "metric.nps").track
+    assert [int(each.value) for each in track.points] == [31, 35, 42]
+    assert [each.on for each in track.points] == [day(each) for each in DAYS]
+
+
+@pytest.mark.seed("S109")
+def test_retention_stands_apart_from_up_sell_and_cross_sell(grown, graph, told):
+    grows = ("metric.plan-upgrades", "metric.attach-rate", "metric.expansion-revenue")
+    for metric in ("metric.retention-rate", *grows):
+        if not grown.holds(metric):
+            grown = add(grown, metric, "monitor", "A number of its own.", graph)
+    readings = [*read("metric.retention-rate", 92), *read(grows[0], 7), *read(grows[1], 12)]
+    kept = line(told(grown, readings), "metric.retention-rate")
+    assert int(kept.track.standing.raw) == 92
+    beside = {each.metric: each.value for each in kept.beside}
+    assert (beside[grows[0]], beside[grows[1]]) == ("7 percent", "12 percent")
+    assert beside[grows[2]] == ""
+
+
+@pytest.mark.seed("S132")
+def test_a_target_that_moved_is_marked_and_the_one_before_still_scores(aimed, graph):
+    target = aimed.kpi(WIN).target.model_copy(
+        update={"amount": Decimal(3), "set_on": day("2027-02-03"), "why": "The market fell."}
+    )
+    moved = aimed.with_kpi(aimed.kpi(WIN).model_copy(update={"target": target}))
+    readings = read(WIN, 20, 21, 23)
+    today = day("2027-04-01")
+    now = line(tell(moved, readings, graph, today, aimed), WIN)
+    assert now.track.standing.status == "met"
+    assert now.agreed == (
+        "Its target moved after the period began, and the one before still scores: "
+        "25 percent by 31 Mar 2027 (from 20 percent, +5 points). Missed."
+    )
+    assert line(tell(moved, readings, graph, today), WIN).agreed == ""
+    assert line(tell(aimed, readings, graph, today, aimed), WIN).agreed == ""
