@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from sqlalchemy import make_url
 
 from engine import Policy, read_profile
 from engine.exercises import Course, Lab, right_answer
@@ -91,7 +92,7 @@ def test_nothing_that_anybody_typed_goes_into_the_log(store, adviser, course, fi
 
 @pytest.mark.parametrize("role", ROLES)
 def test_every_role_may_practise_while_it_is_active(role, adviser, course, first, lab, tmp_path):
-    with open_store(f"sqlite:///{tmp_path / 'roles.db'}") as store:
+    with open_store(make_url(f"sqlite:///{tmp_path / 'roles.db'}")) as store:
         at = Desk(store, adviser, member("Ada", role), clock)
         at.predict(first, wrong(first, lab), course)
         assert at.learnt().answered == 1
