@@ -78,7 +78,7 @@ def make(ask: Ask, lab: Lab) -> Exercise | None:
 
 
 def _chosen(ask: Ask, both: Sides) -> tuple[str, ...]:
-    if ask.kind == "kpis":
+    if ask.kind in ("kpis", "policy"):
         return ask.subject
     right = both.right[:_RIGHT]
     return (*right, *both.wrong[: OPTIONS - len(right)])

@@ -39,7 +39,7 @@ def test_a_role_from_which_no_kpi_follows_takes_an_objective_of_the_documents(re
 @pytest.mark.parametrize(
     ("args", "stdin", "said"),
     [
-        (("--count", "0"), ROLE, "0"),
+        (("--count", "0"), ROLE, "--count"),
         ((), b"", "the profile is empty"),
         ((), b"stage: nowhere\n", "`nowhere` is not known"),
         (("--policy", "kpi-limit=none"), ROLE, "not one of its values"),
