@@ -5,17 +5,20 @@ Whether a question has an answer is seen when the exercise is made.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
+from itertools import islice
 
 from engine.exercises.changes import changes
 from engine.exercises.lab import KPI, Lab, kpis
 from engine.exercises.records import Ask, Kind
-from engine.exercises.sides import made_by, near_misses, policies, raisings
+from engine.exercises.sides import made_by, moves_a_kpi, near_misses, policies, raisings
 from engine.explain.run import Run
 from rules.records import Hold
 
 OPTIONS = 4
 """Options of an exercise at most."""
+_AS_IT_IS = 4
+"""Changes that are tried before somebody is asked who answers without any."""
 _KPIS = (2, 1, 3)
 """How many of four metrics are KPIs, in turn."""
 
@@ -54,21 +57,26 @@ def _kpis(ask: Ask, lab: Lab) -> Iterator[Ask]:
 
 
 def _holds(ask: Ask, lab: Lab) -> Iterator[Ask]:
-    """Who answers after a change that moves it; between two of them, who answers as it is."""
+    """Who answers after a change that moves it; now and then, who answers as it is."""
     now = lab.before(ask)
     as_it_is = (_about(ask, metric) for metric in kpis(now) if _hangs_on_the_role(now, metric))
     asked: set[str] = set()
-    for changed in _changed(ask, lab):
-        then = lab.after(changed)
-        for metric in kpis(then):
-            was, is_ = now.held(metric).kind, then.held(metric).kind
-            moved = now.place(metric) in KPI and was != is_
-            if moved and metric not in asked:
-                asked.add(metric)
-                yield _about(changed, metric)
-                yield from (each for each in (next(as_it_is, None),) if each)
-                break
+    for number, changed in enumerate(_changed(ask, lab)):
+        moved = next(_moved_holds(now, lab.after(changed), asked), None)
+        if moved is not None:
+            asked.add(moved)
+            yield _about(changed, moved)
+        if number % _AS_IT_IS == 0:
+            yield from islice(as_it_is, 1)
     yield from as_it_is
+
+
+def _moved_holds(before: Run, after: Run, asked: Container[str]) -> Iterator[str]:
+    """The KPIs of both runs for which product marketing answers otherwise."""
+    for metric in kpis(after):
+        otherwise = before.held(metric).kind != after.held(metric).kind
+        if otherwise and before.place(metric) in KPI and metric not in asked:
+            yield metric
 
 
 def _hangs_on_the_role(run: Run, metric: str) -> bool:
@@ -101,7 +109,14 @@ def _dispute(ask: Ask, lab: Lab) -> Iterator[Ask]:
 
 
 def _policy(ask: Ask, lab: Lab) -> Iterator[Ask]:
-    yield from (_about(ask, f"{key}={value}") for key, value in policies(ask, lab))
+    """Each policy that moves a KPI, among three that move none."""
+    moving, still = list[str](), list[str]()
+    for choice in policies(ask, lab):
+        (moving if moves_a_kpi(ask, choice, lab) else still).append(choice)
+        while moving and len(still) >= OPTIONS - 1:
+            yield _about(ask, *sorted((moving.pop(0), *still[1 - OPTIONS :])))
+    for choice in moving:
+        yield _about(ask, *sorted((choice, *still[1 - OPTIONS :])))
 
 
 _OF: Mapping[Kind, Callable[[Ask, Lab], Iterator[Ask]]] = {

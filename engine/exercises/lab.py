@@ -55,9 +55,10 @@ class Lab:
         """What it concludes with the change."""
         return self.run(*ask.after)
 
-    def with_policy(self, ask: Ask, key: str, value: str) -> Run:
-        """What it concludes under another policy."""
+    def with_policy(self, ask: Ask, choice: str) -> Run:
+        """What it concludes under another policy, written as ``key=value``."""
         profile, policy = ask.before
+        key, _, value = choice.partition("=")
         return self.run(profile, policy.model_copy(update={"choices": {**ask.policy, key: value}}))
 
     def asking(self, field: str) -> Sequence[tuple[Leaf, str]]:

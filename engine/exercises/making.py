@@ -78,7 +78,7 @@ def make(ask: Ask, lab: Lab) -> Exercise | None:
 
 
 def _chosen(ask: Ask, both: Sides) -> tuple[str, ...]:
-    if ask.kind == "kpis":
+    if ask.kind in ("kpis", "policy"):
         return ask.subject
     right = both.right[:_RIGHT]
     return (*right, *both.wrong[: OPTIONS - len(right)])
@@ -137,7 +137,7 @@ def _change(ask: Ask, lab: Lab) -> str:
         return f"One of the objectives is new: {added}."
     now = lab.words.value(name, new)
     if old is None:
-        return f"{label} was not known; now it is said: {now}."
+        return f"{label} was not known, and becomes known: {now}."
     return f"{label} changes from {lab.words.value(name, old)} to {now}."
 
 

@@ -8,7 +8,6 @@ from typing import NamedTuple, get_args
 from engine.exercises.lab import KPI, Lab, kpis
 from engine.exercises.records import Ask, Kind
 from engine.explain.run import Run, Spoken
-from engine.explain.what_if import moves
 from engine.firing import Fired
 from knowledge_graph.records import Dispute, Metric, Objective
 from rules.load import CatalogueRule
@@ -90,12 +89,8 @@ def _dispute(ask: Ask, lab: Lab) -> Sides:
 
 
 def _policy(ask: Ask, lab: Lab) -> Sides:
-    every = {f"{key}={value}": (key, value) for key, value in policies(ask, lab)}
-    moving = {each: moves_a_kpi(ask, *every[each], lab) for each in every}
-    return Sides(
-        tuple(each for each in ask.subject if moving.get(each)),
-        tuple(each for each in every if not moving[each]),
-    )
+    moving = [each for each in ask.subject if moves_a_kpi(ask, each, lab)]
+    return Sides(tuple(moving), tuple(each for each in ask.subject if each not in moving))
 
 
 _OF: Mapping[Kind, Callable[[Ask, Lab], Sides]] = {
@@ -180,17 +175,22 @@ def raisings(run: Run) -> Mapping[str, Fired]:
     return found
 
 
-def policies(ask: Ask, lab: Lab) -> Iterator[tuple[str, str]]:
-    """Every policy with a value that is not in force, key and value."""
+def policies(ask: Ask, lab: Lab) -> Iterator[str]:
+    """Every policy with a value that is not in force, as ``key=value``."""
     in_force = lab.before(ask).results.policy.in_force(lab.knowledge)
     for dispute in lab.knowledge.every(Dispute):
         if dispute.policy:
             for value in dispute.policy.values:
                 if value != in_force[dispute.policy.key]:
-                    yield dispute.policy.key, value
+                    yield f"{dispute.policy.key}={value}"
 
 
-def moves_a_kpi(ask: Ask, key: str, value: str, lab: Lab) -> bool:
+def moves_a_kpi(ask: Ask, choice: str, lab: Lab) -> bool:
     """Whether a policy brings, takes or moves a KPI, or changes who answers for one."""
-    found = moves(lab.before(ask), lab.with_policy(ask, key, value), lab.words)
-    return any(KPI & {each.was, each.now} for each in found)
+    return _answered(lab.before(ask)) != _answered(lab.with_policy(ask, choice))
+
+
+def _answered(run: Run) -> Mapping[str, tuple[str, str]]:
+    """Each KPI with its role and with how product marketing answers for it."""
+    roles = run.results.composed.roles
+    return {metric: (role, run.held(metric).kind) for metric, role in roles.items()}

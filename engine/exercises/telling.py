@@ -158,8 +158,7 @@ def _dispute(ask: Ask, dispute: str, lab: Lab) -> Iterator[Outline]:
 
 
 def _policy(ask: Ask, choice: str, lab: Lab) -> Iterator[Outline]:
-    key, _, value = choice.partition("=")
-    before, after = lab.before(ask), lab.with_policy(ask, key, value)
+    before, after = lab.before(ask), lab.with_policy(ask, choice)
     found = [each for each in moves(before, after, lab.words) if KPI & {each.was, each.now}]
     for each in found[:_TOLD]:
         yield _moved(each, before, after, lab)

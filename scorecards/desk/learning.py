@@ -35,12 +35,12 @@ class Learning(Base):
         require(self.member, "practise")
         if not chosen:
             wrong, right = "nothing is chosen", "choose what you think is right"
-            raise Refused(Refusal(field="answer", wrong=wrong, right=right))
+            raise Refused(Refusal(field="Answer", wrong=wrong, right=right))
         try:
             verdict = judge(exercise, chosen, course.lab)
         except ValueError as error:
             right = "choose among the options shown"
-            raise Refused(Refusal(field="answer", wrong=str(error), right=right)) from None
+            raise Refused(Refusal(field="Answer", wrong=str(error), right=right)) from None
         step = answered(exercise, chosen, verdict, course)
         self._store.note("exercise", written(step), by=self.who, at=self.now())
         return verdict

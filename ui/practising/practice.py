@@ -37,12 +37,13 @@ def practice() -> None:
         st.query_params.from_dict(link)
     at = lesson(asked)
     progress = progress_of(desk)
-    here.tell()
     if progress is None:
+        here.tell()
         return
     left, right = st.columns([0.66, 0.34], gap="large")
     with left:
         _role(at)
+        here.tell()
         now = exercise(at, progress)
         if now is None:
             _nothing_left(at, link)

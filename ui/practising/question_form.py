@@ -38,8 +38,9 @@ def question_form(at: Lesson, exercise: Exercise, turn: int) -> None:
     with st.form(f"exercise_{exercise.id}_{turn}", border=False):
         if exercise.many:
             st.markdown(f"**{escape(exercise.question)}** Tick every right one.")
-            for option in exercise.options:
-                st.checkbox(escape(option.label), key=f"{key}_{option.key}")
+            with st.container(gap="xxsmall"):
+                for option in exercise.options:
+                    st.checkbox(escape(option.label), key=f"{key}_{option.key}")
         else:
             st.radio(
                 f"**{escape(exercise.question)}**",

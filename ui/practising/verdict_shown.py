@@ -38,7 +38,7 @@ def verdict_shown(at: Lesson, exercise: Exercise, verdict: Verdict) -> None:
 
 
 def _told(told: Told, number: int, exercise: Exercise) -> None:
-    with st.container(border=True, key=f"told_option_{number}", gap="xsmall"):
+    with st.container(border=True, key=f"about_option_{number}", gap="xsmall"):
         st.markdown(f"**{escape(told.label)}**")
         with st.container(horizontal=True, gap="xsmall"):
             if told.right:
