@@ -199,9 +199,16 @@ def _without_repeats(made: Sequence[tuple[Task, PlanItem]]) -> tuple[PlanItem, .
             said = next((each for each in first if set(item.metrics) <= set(each.metrics)), None)
             if said is not None:
                 del found[item.id]
-                both = _once((*found[said.id].comes_from, *item.comes_from))
-                found[said.id] = found[said.id].model_copy(update={"comes_from": both})
-    return tuple(found.values())
+                found[said.id] = _joined(found[said.id], item)
+    return tuple(sorted(found.values(), key=lambda item: item.by_day))
+
+
+def _joined(item: PlanItem, other: PlanItem) -> PlanItem:
+    """One item for two that ask for the same reading: what one says, by the earlier day."""
+    both = {"comes_from": _once((*item.comes_from, *other.comes_from))}
+    due = ("by_day", "due_why", "due_basis", "due_citations")
+    sooner = {name: getattr(other, name) for name in due if other.by_day < item.by_day}
+    return item.model_copy(update=both | sooner)
 
 
 def dated(item: PlanItem, start: datetime.date) -> PlanItem:
@@ -216,9 +223,9 @@ def _applies(task: Task, given: Situation) -> bool:
 
 def _holds(case: Applies, given: Situation) -> bool:
     kpis = {each.metric for each in given.kpis}
-    return all(
-        given.answers.get(field) in values for field, values in case.answers.items()
-    ) and not (case.on_scorecard and kpis.isdisjoint(case.on_scorecard))
+    return all(given.answers.get(each.field) in each.any_of for each in case.answers) and not (
+        case.on_scorecard and kpis.isdisjoint(case.on_scorecard)
+    )
 
 
 def _items(task: Task, given: Situation, graph: Graph) -> Iterator[PlanItem]:
@@ -296,9 +303,9 @@ def _item(
         task=task.id,
         kind=task.kind,
         by_day=task.due.by_day,
-        do=_filled(task.label, words),
-        how=_filled(task.definition, words),
-        why=_filled(task.why, words),
+        do=_filled(task.do or task.label, words),
+        how=_filled(task.how or task.definition, words),
+        why=task.why,
         basis=task.basis,
         citations=task.citations,
         due_why=task.due.why,

@@ -34,17 +34,26 @@ PLACES: dict[Each, frozenset[str]] = {
 """What may stand in braces in the texts of a task, by what there is one item for."""
 
 
-class Applies(BaseModel):
+class _Closed(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+class Answered(_Closed):
+    """That one of these values was answered to a field of the profile."""
+
+    field: Text
+    any_of: tuple[bool | Slug, ...]
+
+
+class Applies(_Closed):
     """When a task applies: all that is said here has to hold.
 
     Attributes:
-        answers: Field of the profile -> values of which one was answered.
+        answers: What was answered.
         on_scorecard: Metrics of which one is a KPI.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
-
-    answers: dict[str, tuple[bool | Slug, ...]] = {}
+    answers: tuple[Answered, ...] = ()
     on_scorecard: tuple[Id, ...] = ()
 
 
@@ -64,6 +73,7 @@ class Task(Record):
         why: What it is good for.
         order: Place among the tasks of its day.
         each: What there is one item for.
+        do, how: What an item says in the place of label and definition, where there are several.
         applies: Cases in which it applies, of which one has to hold; empty is always.
         every_cycle: Whether it comes again in each cycle, or is done once in a role.
         metrics: What is read.
@@ -74,6 +84,8 @@ class Task(Record):
     kind: TaskKind
     order: int
     each: Each = "once"
+    do: str = ""
+    how: str = ""
     why: Text
     due: Due
     applies: tuple[Applies, ...] = ()
@@ -84,12 +96,12 @@ class Task(Record):
 
     @model_validator(mode="after")
     def _names_what_it_has(self) -> Task:
-        for text in (self.label, self.definition, self.why):
+        for text in (self.do, self.how):
             strange = set(re.findall(r"\{(.*?)\}", text)) - PLACES[self.each]
             if strange:
                 raise ValueError(
                     f"`{{{min(strange)}}}` is not known where there is one item for `{self.each}`"
                 )
-        if self.each != "once" and "{of}" not in self.label:
-            raise ValueError("`label` has to name `{of}`, or all its items are called alike")
+        if (self.each == "once") == ("{of}" in self.do):
+            raise ValueError("`do` names `{of}` where there are several items, and only there")
         return self

@@ -21,15 +21,15 @@ def _can_apply(graph: Graph) -> Iterator[Found]:
 
 def _never(case: Applies, fields: dict[str, FieldSpec], graph: Graph) -> Iterator[tuple[str, str]]:
     """What is asked for and cannot be, with the word that asks for it."""
-    for name, values in case.answers.items():
-        spec = fields.get(name)
+    for each in case.answers:
+        spec = fields.get(each.field)
         if spec is None:
-            yield f"no answer is called `{name}`", name
+            yield f"no answer is called `{each.field}`", each.field
             continue
         known = _values(spec, graph)
-        for value in values:
+        for value in each.any_of:
             if value not in known:
-                yield f"`{name}` is never `{str(value).lower()}`", name
+                yield f"`{each.field}` is never `{str(value).lower()}`", each.field
     for metric in case.on_scorecard:
         if not isinstance(graph.knowledge.records.get(metric), Metric):
             yield f"`{metric}` is no metric", metric

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from icalendar import Calendar
 
 SELLING = "objectives: [increase-win-rate, enable-sales]\nalignment: sales\nphase: get-set\n"
 MESSAGES = "objectives: [improve-messaging]\nfocus: messaging\n"
@@ -31,6 +32,7 @@ def test_the_guide_is_markdown_with_its_sections_in_order(guide):
     assert guide.startswith("# ")
     assert [line[3:] for line in guide.splitlines() if line.startswith("## ")] == [
         "What you answer for",
+        "Your first 90 days",
         "Take these baselines first",
         "Whom to meet",
         "The cycle",
@@ -53,6 +55,9 @@ def test_the_baselines_are_those_of_the_discover_phase_in_their_order(guide, kno
 
 def test_the_five_phases_follow_each_other_and_the_present_one_is_marked(guide):
     assert [line[4:] for line in guide.splitlines() if line.startswith("### ")] == [
+        "By day 30",
+        "By day 60",
+        "By day 90",
         "Discover",
         "Strategize",
         "Define",
@@ -84,6 +89,52 @@ def test_the_guide_names_the_kpis_of_the_recommendation(guide, remit, profile, k
 
 def test_a_guide_can_be_asked_for_on_standard_input(guide, remit):
     assert remit("onboard", "-", stdin=SELLING.encode()).out == guide
+
+
+def test_the_guide_as_data_has_the_plan_and_all_that_the_page_has(remit, profile, guide):
+    path = profile(SELLING)
+    data = json.loads(remit("onboard", path, "--format", "json").out)
+    assert [item["do"] for item in data["plan"]] == [
+        line.split("**")[1]
+        for by_day in (30, 60, 90)
+        for line in section(guide, f"By day {by_day}", "###")
+    ]
+    assert all(item["last_day"] is None for item in data["plan"])
+    dated = json.loads(remit("onboard", path, "--format", "json", "--start", "2027-01-11").out)
+    days = {item["by_day"]: item["last_day"] for item in dated["plan"]}
+    assert days == {30: "2027-02-09", 60: "2027-03-11", 90: "2027-04-10"}
+
+
+def test_the_calendar_is_the_same_for_the_same_first_day(remit, profile):
+    path = profile(SELLING)
+    one = remit("onboard", path, "--format", "ics", "--start", "2027-01-11").out
+    assert one == remit("onboard", path, "--format", "ics", "--start", "2027-01-11").out
+    events = Calendar.from_ical(one).walk("VEVENT")
+    assert {each["dtstart"].dt.isoformat() for each in events} == {
+        "2027-02-09", "2027-03-11", "2027-04-10"
+    }  # fmt: skip
+    assert len({each["uid"] for each in events}) == len(events)
+    told = "\n".join(str(each["description"]) for each in events)
+    assert "- Take a reading of brand awareness" in told
+
+
+def test_without_a_first_day_a_calendar_begins_today(remit, profile):
+    found = remit("onboard", profile(SELLING), "--format", "ics")
+    assert (found.code, found.err) == (0, "")
+    assert "BEGIN:VEVENT" in found.out
+
+
+@pytest.mark.parametrize(
+    ("day", "said"), [("soon", "`soon` is no day"), ("1999-01-01", "is out of reach")]
+)
+def test_a_first_day_that_is_none_is_refused(fault, profile, day, said):
+    assert said in fault("onboard", profile(SELLING), "--start", day)
+
+
+def test_a_guide_is_for_a_profile_or_for_a_scorecard(fault, profile):
+    assert "--scorecard" in fault("onboard")
+    assert "--scorecard" in fault("onboard", profile(SELLING), "--scorecard", "x")
+    assert "leave out --start" in fault("onboard", "--scorecard", "x", "--start", "2027-01-11")
 
 
 @pytest.fixture

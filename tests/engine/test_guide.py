@@ -116,6 +116,7 @@ def test_the_page_holds_every_part_in_order(guided):
     headings = [line for line in text.splitlines() if line.startswith("## ")]
     assert headings == [
         "## What you answer for",
+        "## Your first 90 days",
         "## Take these baselines first",
         "## Whom to meet",
         "## The cycle",

@@ -233,10 +233,9 @@ def test_personas_and_messages_are_contributions_with_an_instrument(
 
 @pytest.mark.seed("S062")
 def test_market_share_is_read_twice_from_one_dated_source(knowledge, graph):
-    assert graph.targets("metric.market-share", "measured-with") == (
-        "instrument.market-share-estimate",
-    )
-    definition = knowledge.get(Instrument, "instrument.market-share-estimate").definition
+    instrument = "instrument.market-share-estimate"
+    assert graph.targets("metric.market-share", "measured-with") == (instrument,)
+    definition = knowledge.get(Instrument, instrument).definition
     assert "Two dated readings" in definition
 
 

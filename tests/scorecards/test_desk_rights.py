@@ -57,6 +57,8 @@ MAY = {
     "findings": READ,
     "export": READ,
     "its part of the log": READ | {"admin": set(ANY.split())},
+    "guide": READ,
+    "tick the guide off": CLOSE,
     "save other content": EDIT,
     "save what it was renewed to": EDIT,
     "save a signature of the own team": rows(
@@ -217,6 +219,8 @@ def attempts(mara, desk, id):
         "findings": lambda: desk.findings(seen),
         "export": lambda: gather(desk, seen),
         "its part of the log": lambda: desk.log(id),
+        "guide": lambda: desk.guide(seen),
+        "tick the guide off": lambda: desk.step(seen, "done", "task.scope"),
         "save other content": lambda: desk.save(titled, number, why="Named."),
         "save what it was renewed to": lambda: desk.renew(seen, titled),
         "save a signature of the own team": lambda: desk.save(

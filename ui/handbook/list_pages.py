@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from knowledge_graph.measures import Instrument
+from knowledge_graph.onboarding import Task
 from knowledge_graph.records import (
     Citation,
     Corporate,
@@ -55,6 +56,11 @@ PAGES = (
         (Step,),
     ),
     ListPage(
+        "First 90 days",
+        "What somebody new in a role does in the first ninety days, of which a plan is made.",
+        (Task,),
+    ),
+    ListPage(
         "Defects of the sources",
         "What is wrong or unclear in the seed documents, and how it is handled here.",
         (Defect,),
@@ -67,8 +73,13 @@ def members(listed: ListPage, matter: Matter) -> list[Record]:
     found: list[Record] = []
     for kind in listed.kinds:
         records = matter.knowledge.every(kind)
-        found += sorted(records, key=lambda each: (getattr(each, "order", 0), each.id))
+        found += sorted(records, key=_place)
     return found
+
+
+def _place(record: Record) -> tuple[int, int, str]:
+    by_day = record.due.by_day if isinstance(record, Task) else 0
+    return by_day, getattr(record, "order", 0), record.id
 
 
 def list_pages(matter: Matter) -> Iterator[tuple[str, str]]:
@@ -128,6 +139,11 @@ def _body(record: Record, pen: Pen) -> Iterator[str]:
             yield from entry(record, pen)
         case Step():
             yield pen.edges_out(record.names)
+        case Task():
+            yield _part("Why", sentence(record.why))
+            yield _part("By day", f"{record.due.by_day}. {sentence(record.due.why)}")
+            yield _part("Takes up", pen.links(link.to for link in record.metrics))
+            yield _part("Is about", pen.links(link.to for link in record.names))
         case Defect():
             yield _part("Where", pen.cited(record.at))
             yield _part("How it is handled", sentence(record.handled))
@@ -168,6 +184,8 @@ def _linked(record: Record, pen: Pen) -> Iterator[tuple[str, tuple[Citation, ...
             links = record.measured_by
         case Step():
             links = record.names
+        case Task():
+            links = record.metrics
         case _:
             pass
     for link in links:

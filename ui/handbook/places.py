@@ -26,6 +26,7 @@ LISTS = {
     "instrument": "instruments.md",
     "factor": "factors.md",
     "step": "steps.md",
+    "task": "tasks.md",
     "defect": "defects.md",
     "term": "glossary.md",
     "source": "sources.md",

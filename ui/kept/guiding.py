@@ -88,8 +88,11 @@ def _stretch(
         st.caption(
             f"{f'Until {here.day(last)} · ' if last else ''}{settled} of {len(lines)} settled"
         )
-        for line in lines:
-            guiding_item.show(desk, opened, line, words)
+        with st.grid(2, min_column_width=360, gap="small"):
+            told: set[str] = set()
+            for line in lines:
+                guiding_item.show(desk, opened, line, words, again=line.item.why in told)
+                told.add(line.item.why)
 
 
 def _take_along(desk: Desk, opened: Opened, guide: OnboardingGuide) -> None:

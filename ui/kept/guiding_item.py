@@ -27,8 +27,16 @@ _PARTS = {
 """What the parts are called where an item is done."""
 
 
-def show(desk: Desk, opened: Opened, line: Line, words: Glossed) -> None:
-    """Show an item."""
+def show(desk: Desk, opened: Opened, line: Line, words: Glossed, *, again: bool = False) -> None:
+    """Show an item.
+
+    Args:
+        desk: Of the person.
+        opened: The scorecard.
+        line: The item as it stands.
+        words: The words of the page.
+        again: Whether an item above has the same reason; how it is done is told in its place.
+    """
     key = _key(opened, line)
     with st.container(key=f"task_{key}", gap=None):
         st.checkbox(
@@ -39,7 +47,7 @@ def show(desk: Desk, opened: Opened, line: Line, words: Glossed) -> None:
             on_change=_tick,
             args=(opened, line, f"tick_{key}_{line.state}"),
         )
-        st.caption(_standing(line))
+        st.caption(_standing(line, again))
         if line.note:
             st.caption(f":material/sticky_note_2: {escape(line.note)}")
         with st.expander(
@@ -60,7 +68,7 @@ def _open_to(opened: Opened) -> bool:
     return here.writable(opened, "record")
 
 
-def _standing(line: Line) -> str:
+def _standing(line: Line, again: bool) -> str:
     """Where an item stands, in words and marks."""
     marks = []
     if line.carried:
@@ -76,8 +84,9 @@ def _standing(line: Line) -> str:
         said = f"{said} {escape(line.by)}, {here.day(line.at.date())}.".strip()
     if line.state == "open":
         who = ", ".join(escape(each.label) for each in line.item.ask)
-        said = f"{escape(line.item.why)}{f' With {who}.' if who else ''}"
-    return " ".join([*marks, said]) or "Done."
+        why = escape(line.item.how if again else line.item.why)
+        said = f"{why}{f' With {who}.' if who else ''}"
+    return " ".join([*marks, said]).strip() or "Done."
 
 
 def _ways(opened: Opened, line: Line) -> None:

@@ -69,6 +69,11 @@ def start_block(case: Case) -> None:
             f"It keeps {count} KPI{'' if count == 1 else 's'} as a draft for your first 90 days, "
             "with this plan beside it to tick off. You can change everything afterwards."
         )
+        if not case.asked.answers.get("objectives"):
+            st.caption(
+                "What the business wants is not said yet, so these KPIs follow from the phase and "
+                "the role alone. Say it at the top of the page if you know it."
+            )
         today = datetime.datetime.now(datetime.UTC).date()
         with st.form("start_form", border=False), st.container(horizontal=True, gap="small"):
             st.text_input("Your name", value=_name(), max_chars=120, key="start_name")

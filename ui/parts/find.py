@@ -26,6 +26,7 @@ KINDS: dict[str, str] = {
     "corporate": "Corporate KPIs",
     "factor": "External factors",
     "step": "Steps of accountability",
+    "task": "Tasks of the first 90 days",
     "benchmark": "What others report",
     "rule": "Rules in force",
 }

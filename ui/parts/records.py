@@ -8,6 +8,7 @@ from engine import Adviser
 from engine.mentions import records_citing, rules_citing
 from knowledge_graph.graph import Edge
 from knowledge_graph.measures import Instrument
+from knowledge_graph.onboarding import Task
 from knowledge_graph.records import (
     Benchmark,
     Defect,
@@ -47,6 +48,8 @@ RELATIONS = {
     "expressed-by": "Expresses",
     "serves": "Served by these objectives",
     "names": "Named in these steps",
+    "takes-up": "Taken up in the first 90 days",
+    "prepares": "Prepared in the first 90 days",
     "differs-from": "Is easily mistaken for it",
 }
 
@@ -205,8 +208,11 @@ def _source(source: Source, adviser: Adviser) -> None:
 
 
 def _leaving(record: Record, adviser: Adviser) -> None:
-    """What a specialism, a corporate KPI or a step names."""
-    for relation in ("practises", "expressed-by", "names"):
+    """What a specialism, a corporate KPI, a step or a task names."""
+    if isinstance(record, Task):
+        st.markdown(f"**Why:** {escape(record.why)}")
+        st.markdown(f"**By day {record.due.by_day}:** {escape(record.due.why)}")
+    for relation in ("practises", "expressed-by", "names", "takes-up"):
         explained("Its metrics", adviser.graph.edges(record.id, relation), adviser)
 
 

@@ -45,6 +45,7 @@ with st.container(key="learn", gap="medium"):
         "why, and which part of it is yours.",
         help=gloss("term.phase", KNOWLEDGE),
     )
+    st.markdown("New in the role? Say what you know of it, then [start your plan](#start-my-plan).")
     for problem in linked.problems:
         st.warning(problem, title="Left out", icon=":material/link_off:")
 

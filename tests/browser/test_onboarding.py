@@ -1,0 +1,81 @@
+"""Somebody new in the role: from the empty start to a plan, and the first item ticked off."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = [pytest.mark.browser, pytest.mark.server]
+
+SCOPE = "Write down what you own and what you support"
+
+
+@pytest.fixture
+def new(arrive, start, request):
+    """A visit to an app in which nobody has made anything."""
+    with start() as server:
+        yield arrive(server, request.param)
+
+
+def ways_to_the_plan(visit):
+    """From the first page to a plan of one's own."""
+    page = visit.page
+    visit.open("/")
+    page.get_by_role("button", name="Start learning").click()
+    visit.settle()
+    expect(page.get_by_role("heading", name="Learn the role")).to_be_visible()
+    page.get_by_role("combobox", name=re.compile("What does the business want")).click()
+    page.get_by_role("option", name="Increase the win rate").click()
+    page.keyboard.press("Escape")
+    visit.settle()
+    page.get_by_label("Your name").fill("Nia")
+    page.get_by_role("button", name="Start my plan").click()
+    visit.settle()
+    expect(page.get_by_role("heading", name="Nia, first 90 days")).to_be_visible()
+
+
+def ticked(page):
+    return page.get_by_role("checkbox", name=SCOPE)
+
+
+@pytest.mark.seed("S084")
+@pytest.mark.parametrize("new", [1280, 390], indirect=True)
+def test_from_the_empty_start_to_a_plan_and_the_first_tick(new):
+    page = new.page
+    ways_to_the_plan(new)
+    expect(page.get_by_text("Take a reading of brand awareness")).to_be_visible()
+    expect(page.get_by_text("Today is day 1.")).to_be_visible()
+    page.get_by_text(SCOPE).click()
+    new.settle()
+    expect(ticked(page)).to_be_checked()
+    expect(page.get_by_text(re.compile(r"^1 of \d+ settled\."))).to_be_visible()
+    page.reload()
+    new.settle()
+    expect(ticked(page)).to_be_checked()
+    wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    assert wide <= 0
+
+
+@pytest.mark.parametrize("new", [1280], indirect=True)
+def test_a_word_is_explained_where_it_stands_and_by_keyboard(new):
+    page = new.page
+    new.open("/learn")
+    word = page.get_by_role("link", name="PMM", exact=True).first
+    expect(word).to_have_attribute("href", re.compile("catalogue"))
+    expect(word).to_have_attribute("title", re.compile("[a-z]"))
+    meaning = str(word.get_attribute("title"))
+    unfolds = page.locator("summary", has_text="Words on this page")
+    unfolds.press("Enter")
+    new.settle()
+    expect(page.get_by_role("listitem").filter(has_text=meaning)).to_be_visible()
+
+
+@pytest.mark.parametrize("new", [1280], indirect=True)
+def test_the_guide_prints_without_what_can_be_pressed(new):
+    page = new.page
+    ways_to_the_plan(new)
+    page.emulate_media(media="print")
+    expect(page.get_by_text(SCOPE)).to_be_visible()
+    for name in ("Download the guide", "Change day 1"):
+        expect(page.get_by_role("button", name=name)).to_be_hidden()
+    page.emulate_media(media="screen")
