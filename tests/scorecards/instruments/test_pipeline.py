@@ -125,6 +125,8 @@ def test_what_limits_the_reading_is_told(measure, told):
     assert "2027-01-04" in warned["nothing-before"]
     assert "1 opportunities" in warned["still-open"]
     assert {"few-won", "no-source"} <= set(warned)
+    closed = measure("pipeline", COLUMNS, DEALS, **TERMS, target_segment="large")
+    assert "still-open" not in told(closed)
     nothing = measure("pipeline", COLUMNS, DEALS[3:4], **TERMS)
     assert nothing.value("velocity") is nothing.value("time_to_close") is None
     assert {"nothing-won", "no-segment"} <= set(told(nothing))
