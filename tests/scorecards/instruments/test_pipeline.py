@@ -132,6 +132,16 @@ def test_what_limits_the_reading_is_told(measure, told):
     assert {"nothing-won", "no-segment"} <= set(told(nothing))
 
 
+@pytest.mark.parametrize(("won", "few"), [(9, True), (10, False)])
+def test_few_deals_are_fewer_than_ten_and_a_deal_closed_on_the_last_day_is_not_open(
+    measure, told, won, few
+):
+    deals = [deal(f"O{n}", "2027-02-01", won="2027-02-28") for n in range(won)]
+    found = measure("pipeline", COLUMNS, deals, **TERMS)
+    assert ("few-won" in told(found)) is few
+    assert found.value("open_opportunities") == found.value("velocity") == 0
+
+
 DAYS = st.dates(datetime.date(2027, 1, 1), datetime.date(2027, 4, 30))
 ENTERED = st.lists(
     st.tuples(
