@@ -213,7 +213,8 @@ def _tables(answers: Answers, new: Sequence[Row], terms: _Terms, said: Row) -> I
         ("Currency", answers.currency or unsaid),
         (
             "Period",
-            f"{terms.first} to {terms.last}" + ("" if terms.period else ", all of the file"),
+            f"{terms.first} to {terms.last}"
+            + ("" if terms.period else ", as far as the file goes"),
         ),
         ("Source counted", said.text("counted_source") or unsaid),
         ("Target segment", said.text("target_segment") or unsaid),
