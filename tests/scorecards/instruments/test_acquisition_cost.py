@@ -79,6 +79,8 @@ def test_no_launch_no_comparison(measure, told):
 def test_few_customers_and_none_are_told(measure, told):
     few = measure("cac", COLUMNS, rows(("2027-01", "media", 100, 9)))
     assert "Only 9" in told(few)["few-won"]
+    enough = measure("cac", COLUMNS, rows(("2027-01", "media", 100, 10)))
+    assert "few-won" not in told(enough)
     none = measure("cac", COLUMNS, rows(("2027-01", "media", 100, 0)))
     assert none.value("cac") is None
     assert none.findings.dated == ()

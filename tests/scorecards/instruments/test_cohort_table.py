@@ -62,7 +62,7 @@ def test_what_limits_the_reading_is_told(measure, told):
     assert gaps.value("churn") is None
     assert gaps.value("retention") == 100
     assert {"no-churn", "no-common", "no-conversion"} <= set(told(gaps))
-    subscribed = {("A", 2): 1, ("B", 1): 1}
+    subscribed = {("A", 1): 1, ("A", 2): 1, ("B", 1): 1}
     assert "ages" in told(measure("cohorts", COLUMNS, rows(THREE, subscribed)))
 
 

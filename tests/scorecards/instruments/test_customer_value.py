@@ -51,6 +51,13 @@ def test_four_customers_by_hand(measure, told):
     assert "Only 1" in told(found)["few-left"]
 
 
+@pytest.mark.parametrize(("left", "few"), [(4, True), (5, False)])
+def test_few_are_fewer_than_five_who_left(measure, told, left, few):
+    found = measure("clv", COLUMNS, rows(*((f"c{n}", 1, 1, 1, n < left) for n in range(30))))
+    assert ("few-left" in told(found)) is few
+    assert "few" not in told(found)
+
+
 @pytest.mark.seed("S104")
 def test_the_average_stands_beside_top_customers_who_are_offered_for_case_studies(measure, table):
     found = measure("clv", COLUMNS, FOUR)

@@ -85,12 +85,17 @@ def test_pipeline_has_an_entry_rule_a_currency_and_a_period(measure, table):
 @pytest.mark.parametrize(
     ("missing", "code"), [("stage_rule", "no-rule"), ("from", "no-period"), ("to", "no-period")]
 )
-def test_without_its_terms_pipeline_has_no_figure(measure, told, missing, code):
+def test_without_its_terms_pipeline_has_no_figure(measure, table, told, missing, code):
     terms = {name: value for name, value in TERMS.items() if name != missing}
     found = measure("pipeline", COLUMNS, DEALS, **terms, counted_source="marketing")
     for name in ("pipeline", "opportunities", "growth", "pipeline_generated"):
         assert found.value(name) is None
     assert code in told(found)
+    period = table(found, "terms")[2]["said"]
+    if missing == "from":
+        assert period == "2027-01-04 to 2027-02-28, as far as the file goes"
+    if missing == "to":
+        assert period == "2027-02-01 to 2027-03-02, as far as the file goes"
 
 
 def test_a_period_beside_the_one_before_by_hand(measure, table):
@@ -118,16 +123,31 @@ def test_a_period_beside_the_one_before_by_hand(measure, table):
     assert sources == [("outbound", 250), ("Marketing", 200), ("not known", 50)]
 
 
-def test_what_limits_the_reading_is_told(measure, told):
-    found = measure("pipeline", COLUMNS, DEALS[2:], **TERMS, target_segment="small")
+def test_what_limits_the_reading_is_told(measure, table, told):
+    another = deal("G", "2027-02-02", 200, "Demo", "events", "small")
+    found = measure("pipeline", COLUMNS, [*DEALS[2:], another], **TERMS, target_segment="small")
     assert found.value("growth") is None
+    names = [each["name"] for each in table(found, "by_source")]
+    assert names == ["outbound", "Marketing", "events", "not known"]
     warned = told(found)
     assert "2027-01-04" in warned["nothing-before"]
-    assert "1 opportunities" in warned["still-open"]
+    assert "2 opportunities" in warned["still-open"]
     assert {"few-won", "no-source"} <= set(warned)
+    closed = measure("pipeline", COLUMNS, DEALS, **TERMS, target_segment="large")
+    assert "still-open" not in told(closed)
     nothing = measure("pipeline", COLUMNS, DEALS[3:4], **TERMS)
     assert nothing.value("velocity") is nothing.value("time_to_close") is None
     assert {"nothing-won", "no-segment"} <= set(told(nothing))
+
+
+@pytest.mark.parametrize(("won", "few"), [(9, True), (10, False)])
+def test_few_deals_are_fewer_than_ten_and_a_deal_closed_on_the_last_day_is_not_open(
+    measure, told, won, few
+):
+    deals = [deal(f"O{n}", "2027-02-01", won="2027-02-28") for n in range(won)]
+    found = measure("pipeline", COLUMNS, deals, **TERMS)
+    assert ("few-won" in told(found)) is few
+    assert found.value("open_opportunities") == found.value("velocity") == 0
 
 
 DAYS = st.dates(datetime.date(2027, 1, 1), datetime.date(2027, 4, 30))

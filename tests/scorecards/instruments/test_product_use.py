@@ -62,6 +62,14 @@ def test_the_window_is_what_is_said(measure):
     assert read(measure, FIVE, active_within="1").value("active_users") == 1
 
 
+def test_the_last_day_to_activate_counts(measure):
+    found = read(measure, [(14, 0, None, None), (15, 0, None, None)], activate_within="14")
+    assert found.value("activation_in_time") == 50
+    assert found.findings.counts["activation_in_time"] == 2
+    new = read(measure, [(14, 0, None, None), (13, 0, None, None)], activate_within="14")
+    assert new.findings.counts["activation_in_time"] == 1
+
+
 def test_what_is_not_known_is_told(measure, told):
     found = measure("product-use", COLUMNS, rows([(3, None, None, None)]))
     assert found.value("time_to_value") is found.value("feature_adoption") is None

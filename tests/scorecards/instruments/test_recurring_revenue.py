@@ -95,6 +95,23 @@ def test_revenue_of_new_logos_and_of_others_sums_to_the_whole(measure, table):
     }
 
 
+def test_whom_revenue_comes_from_is_told_as_of_the_month_before_the_period(measure, table):
+    paid = {
+        "2027-01": {"A": {"core": 10}, "R": {"core": 5}},
+        "2027-02": {"A": {"core": 10}},
+        "2027-03": {"A": {"core": 10}, "N": {"core": 7}},
+        "2027-04": {"A": {"core": 10}, "R": {"core": 4}},
+    }
+    found = measure("recurring-revenue", COLUMNS, rows(paid), months="2")
+    parts = [(each["origin"], each["revenue"]) for each in table(found, "revenue_by_origin")]
+    assert parts == [
+        ("New logos", 7),
+        ("Returned customers", 4),
+        ("Customers from before", 20),
+        ("All", 31),
+    ]
+
+
 @pytest.mark.seed("S109")
 def test_retention_stands_beside_growth_by_product_as_numbers_of_their_own(measure, table):
     found = measure("recurring-revenue", COLUMNS, rows(YEARS), months="3")
@@ -138,6 +155,9 @@ def test_a_feature_charged_separately_shows_what_it_does_to_the_revenue_figures(
     months = table(found, "product_effect")
     assert [each["own"] for each in months] == [0, 30, 30, 30]
     assert [each["month"] for each in months] == list(YEARS)
+    assert (months[-1]["mrr"], months[-1]["mrr_without"]) == (360, 330)
+    assert (months[-1]["arr"], months[-1]["arr_without"]) == (4320, 3960)
+    assert months[-1]["share"] == found.value("product_share")
 
 
 def test_a_feature_nobody_pays_for_is_refused(measure):
@@ -152,6 +172,15 @@ def test_each_month_is_a_reading_of_its_last_day(measure):
     assert dated["arr", "2026-04-30"] == 4320
     assert ("nrr", "2026-03-31") not in dated
     assert dated["nrr", "2026-04-30"] == pytest.approx(75)
+    assert dated["grr", "2026-04-30"] == pytest.approx(62.5)
+
+
+def test_the_charts_are_told_in_words(measure):
+    found = measure("recurring-revenue", COLUMNS, rows(YEARS), months="3")
+    level, moved = (each.says for each in found.findings.charts)
+    assert level.endswith("2026-01-31 400, 2026-02-28 330, 2026-03-31 380, 2026-04-30 360.")
+    assert moved.startswith("From February 2026 to April 2026: New logos 80, Returned customers 60")
+    assert moved.endswith("Contraction -50, Churn -180; together -40.")
 
 
 def test_a_file_that_is_too_short_says_so_and_reads_the_last_month(measure):

@@ -14,8 +14,8 @@ from scorecards.instruments.calculations.money.values import (
     every_month,
     later,
     percent,
-    shown,
     spellings,
+    told,
     total,
 )
 from scorecards.instruments.found import Chart, Dated, Findings, Series, Table
@@ -83,9 +83,11 @@ def _months(answers: Answers) -> Months:
         spent, before = found.get(month, (NOTHING, 0))
         found[month] = spent + amount(row, "amount"), before + won
         if won and counted.setdefault(month, row.number) != row.number:
-            told = f"row {counted[month]} has the customers of {month:%Y-%m} already"
+            there = f"row {counted[month]} has the customers of {month:%Y-%m} already"
             right = "count them in one row of the month, and leave the others empty"
-            wrong.append(Refusal(field=f"row {row.number}, new_customers", wrong=told, right=right))
+            wrong.append(
+                Refusal(field=f"row {row.number}, new_customers", wrong=there, right=right)
+            )
     if wrong:
         raise Refused(*wrong)
     months = every_month(min(found), max(found))
@@ -143,7 +145,6 @@ def _chart(months: Months, launches: tuple[datetime.date, ...]) -> Iterator[Char
     points = tuple((f"{month:%Y-%m}", value) for month, value in known.items() if value is not None)
     if not points:
         return
-    highest = max(points, key=lambda each: each[1])
     said = ", ".join(f"{month:%B %Y}" for month in launches)
     yield Chart(
         kind="bars",
@@ -151,6 +152,6 @@ def _chart(months: Months, launches: tuple[datetime.date, ...]) -> Iterator[Char
         across="Month",
         up="Cost for each new customer",
         series=(Series(name="Acquisition cost", points=points),),
-        says=f"Highest in {highest[0]} with {shown(highest[1], 0)}, {shown(points[-1][1], 0)} in "
-        f"{points[-1][0]}." + (f" Launches: {said}." if said else ""),
+        says=f"Cost for each new customer: {told(points)}."
+        + (f" Launches: {said}." if said else ""),
     )

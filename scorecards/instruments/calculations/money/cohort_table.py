@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from scorecards.instruments.answers import Answers, Row, Value
-from scorecards.instruments.calculations.money.values import percent, shown, spellings
+from scorecards.instruments.calculations.money.values import percent, shown, spellings, told
 from scorecards.instruments.found import Cell, Chart, Findings, Series, Table
 from scorecards.part import Refusal, Refused
 from scorecards.readings.cohorts import Converted, altogether, best_words
@@ -148,23 +148,23 @@ def _converted(cohort: _Cohort) -> Converted:
 def _cautions(
     cohorts: Sequence[_Cohort], months: Sequence[_Month], common: int, converted: Sequence[object]
 ) -> dict[str, dict[str, object]]:
-    told: dict[str, dict[str, object]] = {}
+    raised: dict[str, dict[str, object]] = {}
     if not common:
-        told["no-common"] = {}
+        raised["no-common"] = {}
     if not months:
-        told["no-churn"] = {}
+        raised["no-churn"] = {}
     rose = [
         each.name
         for each in cohorts
         if any(n > each.active.get(month - 1, n) for month, n in each.active.items())
     ]
     if rose:
-        told["came-back"] = {"which": ", ".join(rose[:5])}
+        raised["came-back"] = {"which": ", ".join(rose[:5])}
     if not converted:
-        told["no-conversion"] = {}
+        raised["no-conversion"] = {}
     elif len({max(each.converted) for each in cohorts if each.converted}) > 1:
-        told["ages"] = {}
-    return told
+        raised["ages"] = {}
+    return raised
 
 
 def _tables(
@@ -212,39 +212,32 @@ def _charts(
     common: int,
     retention: float | None,
 ) -> Iterator[Chart]:
-    drawn = cohorts[-_DRAWN:]
+    drawn = {
+        each.name: tuple(
+            (float(month), kept)
+            for month in sorted(each.active)
+            if (kept := _kept(each, month)) is not None
+        )
+        for each in cohorts[-_DRAWN:]
+    }
+    lines = "; ".join(f"{name}, month {told(points, 1)}" for name, points in drawn.items())
+    left = f" Of {len(cohorts)} cohorts the last {_DRAWN} are drawn." if cohorts[_DRAWN:] else ""
     yield Chart(
         kind="lines",
         title="Retention by cohort",
         across="Months since the start",
         up="Percent still active",
-        series=tuple(
-            Series(
-                name=each.name,
-                points=tuple(
-                    (float(month), kept)
-                    for month in sorted(each.active)
-                    if (kept := _kept(each, month)) is not None
-                ),
-            )
-            for each in drawn
-        ),
-        says=f"After {common} months {shown(retention)} percent of all who started are active."
-        + (f" The last {len(drawn)} cohorts are drawn." if len(drawn) < len(cohorts) else ""),
+        series=tuple(Series(name=name, points=points) for name, points in drawn.items()),
+        says=f"After {common} months {shown(retention)} percent of all who started are active. "
+        f"Percent of each cohort: {lines}.{left}",
     )
-    if converted:
+    rates = tuple((e.cohort, percent(e.subscribers, e.signups) or 0.0) for e in converted)
+    if rates:
         yield Chart(
             kind="bars",
             title="Conversion by cohort",
             across="Cohort",
             up="Percent who subscribed",
-            series=(
-                Series(
-                    name="Conversion",
-                    points=tuple(
-                        (e.cohort, percent(e.subscribers, e.signups) or 0.0) for e in converted
-                    ),
-                ),
-            ),
-            says=best_words(converted),
+            series=(Series(name="Conversion", points=rates),),
+            says=f"{best_words(converted)} Percent of each: {told(rates, 1)}.",
         )

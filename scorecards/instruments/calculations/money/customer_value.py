@@ -8,7 +8,7 @@ from math import ceil
 from typing import NamedTuple
 
 from scorecards.instruments.answers import Answers, Row, Value
-from scorecards.instruments.calculations.money.values import amount, percent, shown, total
+from scorecards.instruments.calculations.money.values import amount, percent, told, total
 from scorecards.instruments.found import Chart, Findings, Series, Table
 
 _TOP, _FEW = 10, 5
@@ -83,19 +83,12 @@ def _candidates(customers: list[_Customer]) -> Table:
 
 
 def _chart(customers: list[_Customer]) -> Chart:
-    top = customers[:_TOP]
-    first = top[0]
+    points = tuple((each.name, float(each.so_far)) for each in customers[:_TOP])
     return Chart(
         kind="bars",
         title="Gross profit so far of the top customers",
         across="Customer",
         up="Gross profit so far",
-        series=(
-            Series(
-                name="Gross profit so far",
-                points=tuple((each.name, float(each.so_far)) for each in top),
-            ),
-        ),
-        says=f"{first.name} has brought most so far, {shown(float(first.so_far), 0)}; the "
-        f"{len(top)} shown together {shown(float(total(each.so_far for each in top)), 0)}.",
+        series=(Series(name="Gross profit so far", points=points),),
+        says=f"Gross profit so far, the most first: {told(points)}.",
     )

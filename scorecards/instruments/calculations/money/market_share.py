@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from scorecards.instruments.answers import Answers, Row, Value
-from scorecards.instruments.calculations.money.values import amount, percent, shown
+from scorecards.instruments.calculations.money.values import amount, percent, told
 from scorecards.instruments.found import Chart, Dated, Findings, Series, Table
 from scorecards.part import Refusal, Refused
 
@@ -81,7 +81,7 @@ def _readings(rows: Sequence[Row], shares: Sequence[float]) -> Table:
     columns = {"on": "On", "ours": "Own sales", "market": "Whole market", "unit": "Unit"}
     columns |= {"share": "Share in percent", "source": "Source", "source_link": "Link"}
     columns |= {"definition": "The market"}
-    told = tuple(
+    read = tuple(
         (
             row.text("on"),
             float(amount(row, "ours")),
@@ -94,20 +94,18 @@ def _readings(rows: Sequence[Row], shares: Sequence[float]) -> Table:
         )
         for row, share in zip(rows, shares, strict=True)
     )
-    return Table(name="readings", title="The readings", columns=columns, rows=told)
+    return Table(name="readings", title="The readings", columns=columns, rows=read)
 
 
 def _chart(rows: Sequence[Row], shares: Sequence[float], change: float | None) -> Chart:
     days = [row.text("on") for row in rows]
-    moved = f", a change of {change:+.1f} percentage points" if change is not None else ""
+    points = tuple(zip(days, shares, strict=True))
+    moved = f"; a change of {change:+.1f} percentage points" if change is not None else ""
     return Chart(
         kind="lines",
         title="Market share",
         across="Day",
         up="Percent of the market",
-        series=(Series(name="Share", points=tuple(zip(days, shares, strict=True))),),
-        says=f"{shown(shares[0])} percent on {days[0]} and {shown(shares[-1])} percent on "
-        f"{days[-1]}{moved}."
-        if len(rows) > 1
-        else f"{shown(shares[0])} percent on {days[0]}.",
+        series=(Series(name="Share", points=points),),
+        says=f"Percent of the market: {told(points, 1)}{moved}.",
     )

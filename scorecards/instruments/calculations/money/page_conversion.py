@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from scorecards.instruments.answers import Answers, Row, Value
-from scorecards.instruments.calculations.money.values import interval, percent, shown, spellings
+from scorecards.instruments.calculations.money.values import interval, percent, spellings, told
 from scorecards.instruments.found import Cell, Chart, Findings, Series, Table
 from scorecards.part import Refusal, Refused
 
@@ -86,13 +86,11 @@ def _table(name: str, heading: str, rates: Mapping[str, _Rate]) -> Table:
 
 def _chart(rates: Mapping[str, _Rate]) -> Chart:
     points = tuple((page, rate[2] or 0.0) for page, rate in rates.items())
-    best, worst = (pick(points, key=lambda each: each[1]) for pick in (max, min))
     return Chart(
         kind="bars",
         title="Sign-up rate by page",
         across="Page",
         up="Percent who sign up",
         series=(Series(name="Sign-up rate", points=points),),
-        says=f"{best[0]} has the highest rate, {shown(best[1])} percent"
-        + (f"; {worst[0]} the lowest, {shown(worst[1])} percent." if len(points) > 1 else "."),
+        says=f"Percent of visitors who sign up: {told(points, 1)}.",
     )

@@ -14,6 +14,7 @@ from scorecards.instruments.calculations.money.values import (
     percent,
     shown,
     spellings,
+    told,
     total,
 )
 from scorecards.instruments.found import Chart, Findings, Series, Table
@@ -184,18 +185,18 @@ def _open(row: Row, on: datetime.date) -> bool:
 def _cautions(
     terms: _Terms, new: Sequence[Row], before: Sequence[Row], segment: Sequence[Row] | None
 ) -> dict[str, dict[str, object]]:
-    told: dict[str, dict[str, object]] = {}
+    raised: dict[str, dict[str, object]] = {}
     if not terms.rule:
-        told["no-rule"] = {}
+        raised["no-rule"] = {}
     if not terms.period:
-        told["no-period"] = {"first": terms.first.isoformat(), "last": terms.last.isoformat()}
+        raised["no-period"] = {"first": terms.first.isoformat(), "last": terms.last.isoformat()}
     if terms.said and not before:
-        told["nothing-before"] = {"since": terms.before.isoformat()}
+        raised["nothing-before"] = {"since": terms.before.isoformat()}
     if segment is None:
-        told["no-segment"] = {}
+        raised["no-segment"] = {}
     elif any(_closed(row) is None for row in segment):
-        told["still-open"] = {"count": sum(_closed(row) is None for row in segment)}
-    return told
+        raised["still-open"] = {"count": sum(_closed(row) is None for row in segment)}
+    return raised
 
 
 def _stages(answers: Answers, new: Sequence[Row]) -> dict[str, list[Row]]:
@@ -212,7 +213,8 @@ def _tables(answers: Answers, new: Sequence[Row], terms: _Terms, said: Row) -> I
         ("Currency", answers.currency or unsaid),
         (
             "Period",
-            f"{terms.first} to {terms.last}" + ("" if terms.period else ", all of the file"),
+            f"{terms.first} to {terms.last}"
+            + ("" if terms.period else ", as far as the file goes"),
         ),
         ("Source counted", said.text("counted_source") or unsaid),
         ("Target segment", said.text("target_segment") or unsaid),
@@ -229,11 +231,11 @@ def _tables(answers: Answers, new: Sequence[Row], terms: _Terms, said: Row) -> I
             if any(row[column] for row in new)
         ),
     ):
-        told = tuple(
+        counted = tuple(
             (each, len(found), float(_value(found)), percent(_value(found), whole))
             for each, found in groups.items()
         )
-        yield Table(name=name, title=title, columns=columns, rows=told)
+        yield Table(name=name, title=title, columns=columns, rows=counted)
 
 
 def _by(rows: Sequence[Row], column: str) -> dict[str, list[Row]]:
@@ -244,15 +246,14 @@ def _by(rows: Sequence[Row], column: str) -> dict[str, list[Row]]:
 
 
 def _chart(answers: Answers, new: Sequence[Row]) -> Chart:
-    values = {name: float(_value(rows)) for name, rows in _stages(answers, new).items()}
-    told = ", ".join(f"{name} {value:,.0f}" for name, value in values.items())
+    values = tuple((name, float(_value(rows))) for name, rows in _stages(answers, new).items())
     return Chart(
         kind="bars",
         title="New pipeline by stage",
         across="Stage",
         up="Value",
-        series=(Series(name="Value", points=tuple(values.items())),),
-        says=f"New opportunities are worth {shown(float(_value(new)), 0)}: {told}."
+        series=(Series(name="Value", points=values),),
+        says=f"New opportunities are worth {shown(float(_value(new)), 0)}: {told(values)}."
         if new
         else "No opportunity was entered in the period.",
     )

@@ -14,6 +14,7 @@ from scorecards.instruments.calculations.money.values import (
     later,
     percent,
     shown,
+    told,
     total,
 )
 from scorecards.instruments.found import Chart, Dated, Findings, Series, Table
@@ -119,21 +120,21 @@ def _dated(book: Book, months: int) -> Iterator[Dated]:
 def _cautions(
     book: Book, wanted: int, period: tuple[datetime.date, ...]
 ) -> dict[str, dict[str, object]]:
-    told: dict[str, dict[str, object]] = {}
+    raised: dict[str, dict[str, object]] = {}
     if not period:
-        told["one-month"] = {}
+        raised["one-month"] = {}
     elif len(book.months) <= wanted:
-        told["short"] = {"have": len(book.months), "months": wanted}
+        raised["short"] = {"have": len(book.months), "months": wanted}
     elif wanted != YEAR:
-        told["no-year"] = {"months": wanted}
+        raised["no-year"] = {"months": wanted}
     empty = [f"{month:%Y-%m}" for month in book.months if not book.held[month]]
     if empty:
-        told["empty-month"] = {"which": ", ".join(empty)}
+        raised["empty-month"] = {"which": ", ".join(empty)}
     both = ("cross_sell", "contraction")
     cross, less = ({(e.month, e.customer) for e in book.moves if e.kind == kind} for kind in both)
     if cross & less:
-        told["switched"] = {"count": len(cross & less)}
-    return told
+        raised["switched"] = {"count": len(cross & less)}
+    return raised
 
 
 def _by_month(book: Book) -> Table:
@@ -225,7 +226,7 @@ def _product(answers: Answers, book: Book, said: Row) -> Findings:
 def _charts(
     book: Book, sums: Mapping[str, Decimal], period: tuple[datetime.date, ...]
 ) -> Iterator[Chart]:
-    first, last = book.months[0], book.months[-1]
+    last = book.months[-1]
     points = tuple((month_end(each).isoformat(), float(book.mrr(each))) for each in book.months)
     yield Chart(
         kind="lines",
@@ -233,24 +234,18 @@ def _charts(
         across="Month",
         up="MRR",
         series=(Series(name="MRR", points=points),),
-        says=f"MRR was {points[0][1]:,.0f} in {first:%B %Y} and is {points[-1][1]:,.0f} "
-        f"in {last:%B %Y}.",
+        says=f"MRR at the end of each month: {told(points)}.",
     )
     if not period:
         return
     signed = {kind: value if kind in GAINS else -value for kind, value in sums.items()}
-    told = ", ".join(f"{_LABELS[kind].lower()} {value:+,.0f}" for kind, value in signed.items())
+    moved = tuple((_LABELS[kind], float(value)) for kind, value in signed.items())
     yield Chart(
         kind="bars",
         title="What moved MRR in the period",
         across="Movement",
         up="MRR",
-        series=(
-            Series(
-                name="MRR",
-                points=tuple((_LABELS[kind], float(value)) for kind, value in signed.items()),
-            ),
-        ),
-        says=f"From {period[0]:%B %Y} to {last:%B %Y}: {told}; "
+        series=(Series(name="MRR", points=moved),),
+        says=f"From {period[0]:%B %Y} to {last:%B %Y}: {told(moved)}; "
         f"together {shown(float(total(signed.values())), 0)}.",
     )

@@ -12,6 +12,7 @@ from scorecards.instruments.calculations.money.values import (
     percent,
     shown,
     spellings,
+    told,
     total,
 )
 from scorecards.instruments.found import Chart, Findings, Series, Table
@@ -26,6 +27,7 @@ def serving_cost(answers: Answers, _: Mapping[str, Value]) -> Findings:
     if len(answers) < len(customers) * len(kinds):
         cautions["gaps"] = {}
     (name, highest), *_rest = customers.items()
+    points = tuple((kind, float(cost)) for kind, cost in kinds.items())
     return Findings(
         figures={
             "cost_to_serve": float(whole / len(customers)),
@@ -44,14 +46,8 @@ def serving_cost(answers: Answers, _: Mapping[str, Value]) -> Findings:
                 title="Cost to serve by kind",
                 across="Kind of cost",
                 up="Cost",
-                series=(
-                    Series(
-                        name="Cost",
-                        points=tuple((kind, float(cost)) for kind, cost in kinds.items()),
-                    ),
-                ),
-                says=f"{next(iter(kinds))} is the largest kind with "
-                f"{shown(percent(next(iter(kinds.values())), whole))} percent; {name} costs most, "
+                series=(Series(name="Cost", points=points),),
+                says=f"By kind of cost: {told(points)}. {name} costs most, "
                 f"{shown(float(highest), 0)}.",
             ),
         ),

@@ -6,13 +6,15 @@ Money is summed in decimals, so that parts add up exactly; shares are percent.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from scorecards.instruments.answers import Row
 
 NOTHING = Decimal(0)
 _CONFIDENCE = 0.95
+_TOLD = 24
+"""So many points of a chart are told one by one."""
 
 
 def amount(row: Row, column: str) -> Decimal:
@@ -63,3 +65,17 @@ def every_month(first: datetime.date, last: datetime.date) -> tuple[datetime.dat
 def shown(value: float | None, places: int = 1) -> str:
     """A figure in a sentence."""
     return "unknown" if value is None else f"{value:,.{places}f}"
+
+
+def told(points: Sequence[tuple[str | float, float]], places: int = 0) -> str:
+    """What a chart draws, in words: every point, or of many the ends and the extremes."""
+    if len(points) <= _TOLD:
+        return ", ".join(_told(each, places) for each in points)
+    low, high = (pick(points, key=lambda each: each[1]) for pick in (min, max))
+    named = (("first", points[0]), ("last", points[-1]), ("lowest", low), ("highest", high))
+    return ", ".join(f"{name} {_told(each, places)}" for name, each in named)
+
+
+def _told(point: tuple[str | float, float], places: int) -> str:
+    where = point[0] if isinstance(point[0], str) else f"{point[0]:g}"
+    return f"{where} {shown(point[1], places)}"
