@@ -102,6 +102,27 @@ def test_what_is_not_said_leaves_the_decision_open(measure, left):
     assert found.value("completion") == 80
 
 
+def test_blockers_count_until_everybody_calls_them_resolved(measure):
+    rows = [
+        ("t1", "running", "", "", "", "Slow", "yes", ""),
+        ("t2", "running", "", "", "", "slow", "no", ""),
+        ("t3", "running", "", "", "", "No SSO", "", ""),
+        ("t4", "recruited", "", "", "", "", "", ""),
+        ("t5", "running", "", "", "", "Colours", "yes", ""),
+    ]
+    found = measure("beta-test", COLUMNS, rows)
+    assert found.value("open_blockers") == 2
+    assert found.n == 5
+
+
+@pytest.mark.parametrize(("wanted", "unsure"), [("10", False), ("75", True), ("99", False)])
+def test_a_threshold_inside_the_interval_is_told_to_be_unsure(measure, wanted, unsure):
+    """Of 5 tasks 4 were completed; the interval goes from 38 to 96 percent."""
+    found = measure("beta-test", COLUMNS, LOG, wanted_completion=wanted)
+    assert (round(found.value("low")), round(found.value("high"))) == (38, 96)
+    assert ("unsure" in {each.code for each in found.warnings}) == unsure
+
+
 def test_nothing_known_is_not_ready_and_not_missed(measure):
     found = measure("beta-test", COLUMNS, LOG[5:], **WANTED)
     assert found.value("completion") is None
