@@ -75,6 +75,17 @@ def test_asset_user_day_and_stage_are_enough_of_a_file(knowledge):
     assert table(found, "most_effective")[0]["effect"] is None
 
 
+@pytest.mark.parametrize(("deals", "few"), [(4, True), (5, False)])
+def test_fewer_than_five_deals_on_a_side_are_told_to_be_few(measure, deals, few):
+    rows = [
+        (asset, "ann", "rep", "2027-01-10", "decision", f"{asset} {n}", "won")
+        for asset, number in (("Deck", deals), ("Card", 6))
+        for n in range(number)
+    ]
+    found = measure("asset-usage", COLUMNS, rows)
+    assert ("few-deals" in {each.code for each in found.warnings}) == few
+
+
 def test_without_the_number_of_reps_and_assets_no_share_is_made_up(measure):
     found = measure("asset-usage", COLUMNS, LOG)
     assert found.value("utilization") is None

@@ -112,7 +112,15 @@ def test_blockers_count_until_everybody_calls_them_resolved(measure):
     ]
     found = measure("beta-test", COLUMNS, rows)
     assert found.value("open_blockers") == 2
+    assert [each["blocker"] for each in table(found, "blockers")] == ["Slow", "No SSO", "Colours"]
     assert found.n == 5
+    texts = {each.code: each.text for each in found.warnings}
+    assert texts["unfinished"] == "5 of 5 testers have not finished."
+
+
+def test_one_task_for_each_who_finished_needs_no_such_caution(measure):
+    found = measure("beta-test", COLUMNS, [LOG[0], (*LOG[2][:3], "yes", 4, "", "", "")])
+    assert {each.code for each in found.warnings} == {"few"}
 
 
 @pytest.mark.parametrize(("wanted", "unsure"), [("10", False), ("75", True), ("99", False)])
