@@ -83,9 +83,19 @@ def test_a_person_stands_where_the_first_theme_was_named(measure):
 
 
 def test_with_three_people_it_is_not_said_whether_themes_are_complete(measure):
-    found = measure("interviews", COLUMNS, LOG)
+    third = ("p3", "analysed", "2027-01-13", "Speed", "", "", "")
+    found = measure("interviews", COLUMNS, [*LOG[:4], third])
     assert found.value("new_themes") is None
-    assert "few-coded" in {each.code for each in found.warnings}
+    codes = {each.code for each in found.warnings}
+    assert "few-coded" in codes
+    assert "unused" not in codes
+
+
+def test_before_any_theme_that_is_all_that_is_said(measure):
+    found = measure("interviews", COLUMNS, [LOG[0], LOG[5]])
+    assert (found.n, found.value("themes")) == (2, 0)
+    assert [each.code for each in found.warnings] == ["no-theme", "few"]
+    assert len(found.findings.charts) == 1
 
 
 @settings(deadline=None)
