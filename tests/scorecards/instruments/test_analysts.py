@@ -28,6 +28,14 @@ def test_the_result_is_where_opinion_goes_and_each_analyst_counts_once(measure):
     assert found.value("opinion") == 1.5
     assert found.value("change") == 1.5
     assert table(found, "direction") == [{"direction": "better", "early": 0, "late": 1.5}]
+    assert table(found, "analysts_log")[0] == {
+        "analyst": "Ann",
+        "firm": "One",
+        "early": -1,
+        "late": 2,
+        "last_on": "2027-02-20",
+        "link": LINK,
+    }
     assert table(found, "by_kind")[0] == {"kind": "briefing", "entries": 3}
     assert [each.code for each in found.warnings] == ["not-counts", "few"]
 

@@ -48,7 +48,10 @@ def test_each_asset_has_its_share_of_reps_and_its_effect(measure):
     assert (effective["Card"]["won_with"], effective["Card"]["won_without"]) == (100, 0)
     assert (effective["Deck"]["won_with"], effective["Deck"]["won_without"]) == (50, 100)
     assert [each["effect"] for each in effective.values()] == [100, -50, None]
-    assert {"not-proof", "few-deals"} <= {each.code for each in found.warnings}
+    texts = {each.code: each.text for each in found.warnings}
+    assert "not-proof" in texts
+    assert texts["few-deals"].startswith("Fewer than 5 closed deals with or without: Card, Deck")
+    assert found.findings.charts[0].says == "Uses: Deck 3, Card 2 and Study 1."
 
 
 @pytest.mark.seed("S163")
@@ -73,6 +76,24 @@ def test_asset_user_day_and_stage_are_enough_of_a_file(knowledge):
     found = work_out(instrument, answers)
     assert found.value("uses") == 1
     assert table(found, "most_effective")[0]["effect"] is None
+
+
+@pytest.mark.parametrize(("deals", "few"), [(4, True), (5, False)])
+def test_fewer_than_five_deals_on_a_side_are_told_to_be_few(measure, deals, few):
+    rows = [
+        (asset, "ann", "rep", "2027-01-10", "decision", f"{asset} {n}", "won")
+        for asset, number in (("Deck", deals), ("Card", 6))
+        for n in range(number)
+    ]
+    found = measure("asset-usage", COLUMNS, rows)
+    assert ("few-deals" in {each.code for each in found.warnings}) == few
+
+
+def test_of_assets_used_alike_the_one_of_more_people_stands_first(measure):
+    rows = [("Card", "ann"), ("Card", "ann"), ("Deck", "ann"), ("Deck", "bob")]
+    log = [(asset, who, "rep", "2027-01-10", "decision", "", "") for asset, who in rows]
+    most = table(measure("asset-usage", COLUMNS, log), "most_used")
+    assert [(each["asset"], each["people"]) for each in most] == [("Deck", 2), ("Card", 1)]
 
 
 def test_without_the_number_of_reps_and_assets_no_share_is_made_up(measure):

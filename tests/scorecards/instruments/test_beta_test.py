@@ -102,6 +102,35 @@ def test_what_is_not_said_leaves_the_decision_open(measure, left):
     assert found.value("completion") == 80
 
 
+def test_blockers_count_until_everybody_calls_them_resolved(measure):
+    rows = [
+        ("t1", "running", "", "", "", "Slow", "yes", ""),
+        ("t2", "running", "", "", "", "slow", "no", ""),
+        ("t3", "running", "", "", "", "No SSO", "", ""),
+        ("t4", "recruited", "", "", "", "", "", ""),
+        ("t5", "running", "", "", "", "Colours", "yes", ""),
+    ]
+    found = measure("beta-test", COLUMNS, rows)
+    assert found.value("open_blockers") == 2
+    assert [each["blocker"] for each in table(found, "blockers")] == ["Slow", "No SSO", "Colours"]
+    assert found.n == 5
+    texts = {each.code: each.text for each in found.warnings}
+    assert texts["unfinished"] == "5 of 5 testers have not finished."
+
+
+def test_one_task_for_each_who_finished_needs_no_such_caution(measure):
+    found = measure("beta-test", COLUMNS, [LOG[0], (*LOG[2][:3], "yes", 4, "", "", "")])
+    assert {each.code for each in found.warnings} == {"few"}
+
+
+@pytest.mark.parametrize(("wanted", "unsure"), [("10", False), ("75", True), ("99", False)])
+def test_a_threshold_inside_the_interval_is_told_to_be_unsure(measure, wanted, unsure):
+    """Of 5 tasks 4 were completed; the interval goes from 38 to 96 percent."""
+    found = measure("beta-test", COLUMNS, LOG, wanted_completion=wanted)
+    assert (round(found.value("low")), round(found.value("high"))) == (38, 96)
+    assert ("unsure" in {each.code for each in found.warnings}) == unsure
+
+
 def test_nothing_known_is_not_ready_and_not_missed(measure):
     found = measure("beta-test", COLUMNS, LOG[5:], **WANTED)
     assert found.value("completion") is None

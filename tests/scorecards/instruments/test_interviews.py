@@ -74,10 +74,28 @@ def test_it_is_said_whether_the_last_people_brought_up_something_new(measure, th
     assert code in {each.code for each in found.warnings}
 
 
+def test_a_person_stands_where_the_first_theme_was_named(measure):
+    """p1 comes back on the last day, and still is the first of the four."""
+    days = [(1, "A"), (2, "A"), (3, "A"), (4, "A")]
+    rows = [(f"p{n}", "analysed", f"2027-01-0{n}", theme, "", "", "") for n, theme in days]
+    back = ("p1", "analysed", "2027-01-09", "B", "", "", "")
+    assert measure("interviews", COLUMNS, [*rows, back]).value("new_themes") == 0
+
+
 def test_with_three_people_it_is_not_said_whether_themes_are_complete(measure):
-    found = measure("interviews", COLUMNS, LOG)
+    third = ("p3", "analysed", "2027-01-13", "Speed", "", "", "")
+    found = measure("interviews", COLUMNS, [*LOG[:4], third])
     assert found.value("new_themes") is None
-    assert "few-coded" in {each.code for each in found.warnings}
+    codes = {each.code for each in found.warnings}
+    assert "few-coded" in codes
+    assert "unused" not in codes
+
+
+def test_before_any_theme_that_is_all_that_is_said(measure):
+    found = measure("interviews", COLUMNS, [LOG[0], LOG[5]])
+    assert (found.n, found.value("themes")) == (2, 0)
+    assert [each.code for each in found.warnings] == ["no-theme", "few"]
+    assert len(found.findings.charts) == 1
 
 
 @settings(deadline=None)

@@ -66,6 +66,17 @@ def test_a_market_opens_on_a_foundation_and_after_a_talk_with_an_analyst(measure
     assert table(found, "markets")[0]["analyst"] == "Talk with an analyst"
 
 
+def test_all_of_it_may_happen_on_one_day_and_the_first_time_counts(measure):
+    rows = [
+        ("Dental", "prioritised", "2027-02-01", "demand", "", "", ""),
+        ("Dental", "opened", "2027-02-01", "ready", "yes", "Talk", "2027-02-01"),
+        ("Dental", "adapted", "2027-03-01", "billing", "", "", ""),
+        ("Dental", "adapted", "2027-04-01", "words", "", "", ""),
+    ]
+    (market,) = table(measure("market-register", COLUMNS, rows), "markets")
+    assert (market["adapted_on"], market["since"]) == ("2027-03-01", "2027-04-01")
+
+
 @settings(deadline=None)
 @given(st.lists(st.integers(1, 3), min_size=1, max_size=6), st.randoms(use_true_random=False))
 def test_counts_fall_from_state_to_state_whatever_the_order(measure, steps, chance):

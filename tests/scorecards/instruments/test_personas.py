@@ -39,6 +39,15 @@ def test_a_persona_stands_with_its_market_and_its_reach(measure):
     ]
 
 
+def test_one_empty_audience_among_others_is_told_and_drawn_as_nothing(measure):
+    rows = [LOG[0], ("Owner", "Dental", "2027-01-10", 0, 0)]
+    found = measure("persona-register", COLUMNS, rows, since="2027-01-10")
+    assert [each.code for each in found.warnings] == ["nobody"]
+    assert found.findings.charts[0].says == (
+        "Percent reached: Manager, Dental 10 and Owner, Dental 0."
+    )
+
+
 def test_without_a_day_nothing_is_called_new(measure):
     found = measure("persona-register", COLUMNS, LOG)
     assert found.value("new") is None

@@ -90,6 +90,7 @@ def test_the_template_is_a_small_export(knowledge, worked_out):
     ("text", "said", "why"),
     [
         (EXPORT, {}, "own: it is not said which term is ours; take one of “Alder”, “Birch” and"),
+        ("Week,None,Birch\n2027-01-03,1,2\n", {}, "own: it is not said which term is ours"),
         (EXPORT, {"own": "Dogwood"}, "own: the export has no term “Dogwood”; take one of “Alder”"),
         ("day,term,interest\n2027-01-03,A,4\n", {}, "row 2, interest: `A` is no number"),
         ("deal,outcome\nd1,won\n", {}, "export.csv: it is no export of Google Trends; take the"),

@@ -95,11 +95,25 @@ def test_a_group_of_fewer_than_ten_deals_is_called_thin(measure, deals, thin):
     assert ("thin-groups" in {each.code for each in found.warnings}) == thin
 
 
-def test_losses_without_a_reason_are_told(measure):
-    found = measure("win-loss", COLUMNS, [LOG[2], ("d9", "2027-01-10", "lost", *[""] * 3, "no")])
+def test_losses_without_a_reason_and_deals_without_an_amount_are_told(measure):
+    rows = [
+        (*LOG[2], "", ""),
+        (*LOG[3], "50", "EUR"),
+        ("d9", "2027-01-10", "lost", "", "", "", "no", "60", "EUR"),
+        (*LOG[4], "70", "EUR"),
+    ]
+    found = measure("win-loss", (*COLUMNS, "amount", "currency"), rows)
     texts = {each.code: each.text for each in found.warnings}
-    assert texts["no-reason"] == "1 of 2 losses have no reason."
+    assert texts["no-reason"] == "1 of 4 losses have no reason."
+    assert texts["no-amounts"].endswith("; 1 have none.")
+    assert texts["thin-groups"].startswith("Fewer than 10 deals each: Alder, Birch, large and sma")
     assert table(found, "loss_reasons")[0]["share"] == 50
+
+
+def test_a_group_counts_deals_without_a_decision_where_the_whole_does(measure):
+    found = measure("win-loss", COLUMNS, LOG, **COUNTED)
+    small = table(found, "by_segment")[1]
+    assert (small["segment"], small["deals"], small["no_decision"]) == ("small", 3, 1)
 
 
 def test_equal_reasons_stand_in_order_of_name(measure):

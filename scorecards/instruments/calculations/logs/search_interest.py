@@ -89,13 +89,13 @@ def _points(found: Answers) -> _Points:
 def _own(terms: Sequence[str], said: Value) -> str:
     if said is None and len(terms) == 1:
         return terms[0]
-    for term in terms:
-        if plain(str(said)) in (plain(term), plain(_bare(term))):
-            return term
-    there = listed([f"“{_bare(term)[:60]}”" for term in terms])
     what = "it is not said which term is ours"
     if said is not None:
+        for term in terms:
+            if plain(str(said)) in (plain(term), plain(_bare(term))):
+                return term
         what = f"the export has no term “{str(said)[:60]}”"
+    there = listed([f"“{_bare(term)[:60]}”" for term in terms])
     raise Refused(Refusal(field="own", wrong=what, right=f"take one of {there}"))
 
 
