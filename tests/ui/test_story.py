@@ -313,7 +313,9 @@ def test_a_moved_target_is_marked_and_the_one_before_still_scores(desk, adopted,
     aimed = aimed.model_copy(update={"period": period, "id": "agreed"})
     then = datetime.datetime.now(datetime.UTC) - datetime.timedelta(days=65)
     desk.at("Mara", lambda: then).create(aimed, why="Agreed before the period.")
-    moved = target.model_copy(update={"amount": Decimal(2), "set_on": TODAY, "why": "The market fell."})
+    moved = target.model_copy(
+        update={"amount": Decimal(2), "set_on": TODAY, "why": "The market fell."}
+    )
     opened = desk.open("agreed")
     card = opened.card.with_kpi(opened.card.kpi(WIN).model_copy(update={"target": moved}))
     version = desk.save(card, opened.latest, why="A lower target.")
