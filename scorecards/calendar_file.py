@@ -133,7 +133,8 @@ def joint_calendar(cards: Iterable[Dated], knowledge: Knowledge, name: str) -> t
     """One iCalendar file with the dates of several scorecards; how many dates it has.
 
     These are the reviews, first surveys, ends of periods, deadlines of targets and read-outs of
-    launch windows. An entry is the same as in the file of its scorecard, with that title beside it.
+    launch windows. An entry is the same as in the file of its scorecard, with the title of that
+    beside it.
 
     Args:
         cards: The scorecards.

@@ -38,7 +38,7 @@ def draft_only(card: Scorecard, knowledge: Knowledge) -> Iterator[Refusal]:
             wrong = "no data source is named, so it cannot be measured yet"
             yield _refusal(metric, wrong, "name where its readings come from, or only watch it")
         if closed := shut(kpi, metric):
-            wrong = f"it is not open yet: {' and '.join(closed)}"
+            wrong = f"it is not open yet and needs {' and '.join(closed)}"
             yield _refusal(metric, wrong, "write that down at the KPI, or only watch it")
 
 

@@ -21,7 +21,11 @@ def gate_shut(bench: Bench) -> Iterator[Found]:
     """A KPI that is taken on before what it stands on is there."""
     for kpi, metric in bench.known():
         if left := shut(kpi, metric):
-            yield kpi.metric, f"{metric.label} is not open yet: {' and '.join(left)}.", None
+            yield (
+                kpi.metric,
+                f"{metric.label} is not open yet: it needs {' and '.join(left)}.",
+                None,
+            )
 
 
 def no_source(bench: Bench) -> Iterator[Found]:

@@ -72,7 +72,7 @@ def _found(
             due=launch + wait,
             near=near,
             change=change,
-            says=" ".join(_told(kpi, before, after, launch + wait, change, unit)),
+            says=" ".join(_told(kpi, before, after, launch + wait, change, unit, launch < today)),
         )
 
 
@@ -83,8 +83,11 @@ def _told(
     due: datetime.date,
     change: Decimal | None,
     unit: str,
+    launched: bool,
 ) -> Iterator[str]:
-    if before is None:
+    if before is None and not launched:
+        yield "Nothing is read yet; read it before the launch."
+    elif before is None:
         yield "Nothing was read before the launch, so nothing can be compared with it."
     else:
         yield f"Before the launch: {_value(before, unit)} on {day(before.taken_on)}."

@@ -100,8 +100,15 @@ def _facts(metric: Metric, pen: Pen) -> Iterator[tuple[str, str]]:
     if metric.needs:
         needs = (value_word(profile["data_sources"], each, pen.knowledge) for each in metric.needs)
         yield "Data needed", inert(listed(lowered(need) for need in needs))
+    if metric.gate:
+        yield "Taken on only with", inert(listed(metric.gate))
     if metric.define_first:
         yield "Define first", inert(listed(metric.define_first))
+    if metric.before_launch is not None:
+        yield "First asked", f"{metric.before_launch} days before a launch"
+    if metric.after_launch is not None:
+        days = metric.after_launch
+        yield "Compared", f"with how it stood before, {days} days after a launch"
     yield "Readings needed", f"{metric.min_readings} before it can be interpreted"
 
 

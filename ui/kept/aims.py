@@ -134,7 +134,8 @@ def _card(kpi: ScorecardKpi, desk: Desk, opened: Opened, changeable: bool) -> No
         record = desk.adviser.knowledge.records.get(kpi.metric)
         if isinstance(record, Metric):
             first = [aim_words.measurable(kpi, record), settle_form.told(kpi, record)]
-            st.markdown("  \n".join(each for each in first if each))
+            if any(first):
+                st.markdown("  \n".join(each for each in first if each))
         if kpi.reason:
             st.markdown(f"Reason: {escape(kpi.reason)}")
         talking.count_of(opened, kpi.metric)

@@ -37,8 +37,16 @@ def show_metric(metric: Metric, adviser: Adviser) -> None:
     to_measure(for_metric(metric.id, adviser.knowledge))
     if metric.needs:
         st.markdown(f"**Needs data from:** {escape(listed(metric.needs))}")
+    if metric.gate:
+        st.markdown(f"**Taken on only with**: {escape(listed(metric.gate))}.")
     if metric.define_first:
         st.markdown(f"**Define first**: {escape(listed(metric.define_first))}.")
+    if metric.before_launch is not None:
+        st.markdown(f"**First asked** {metric.before_launch} days before a launch.")
+    if metric.after_launch is not None:
+        st.markdown(
+            f"**Compared** with how it stood before, {metric.after_launch} days after a launch."
+        )
     if metric.pitfalls:
         lines = "\n".join(f"- {escape(each)}" for each in metric.pitfalls)
         st.markdown(f"**Beware**\n{lines}")

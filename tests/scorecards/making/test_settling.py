@@ -54,7 +54,7 @@ def test_new_markets_stay_shut_until_the_base_is_firm_and_analysts_were_asked(ta
     base, talk = record.gate
 
     def closed(card):
-        return [each for each in draft_only(card, knowledge) if "not open yet" in each.wrong]
+        return [each for each in draft_only(card, knowledge) if "is not open yet" in each.wrong]
 
     assert shut(card.kpi(MARKETS), record) == (base, talk)
     (refusal,) = closed(card)

@@ -96,3 +96,8 @@ def test_without_a_reading_before_nothing_can_be_compared(launched, knowledge, r
     said = found(launched, [reading(ARR, "2027-05-31", 90)], knowledge, "2027-06-01")[ARR]
     assert said.says.startswith("Nothing was read before the launch")
     assert said.change is None
+
+
+def test_before_the_launch_a_first_reading_is_asked_for(launched, knowledge):
+    said = found(launched, [], knowledge, "2027-01-20")[ARR].says
+    assert said.startswith("Nothing is read yet; read it before the launch.")
