@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import Any
 
 from engine.exercises.asks import OPTIONS, asks
@@ -211,11 +212,22 @@ def course_id(profile: Profile, policy: Policy) -> str:
 def to_practise(profile: Profile, policy: Policy, lab: Lab) -> Profile:
     """The profile that exercises are made from: this one, if any KPI follows from it.
 
-    Otherwise one objective of the seed documents is added, the one that tells most of a role.
+    Otherwise one objective of the seed documents is added: the one that tells most of a role,
+    among those whose headline is the number that the objective is judged by, if there are such.
     """
     if profile.objectives or kpis(lab.run(profile, policy)):
         return profile
     sourced = {each.id for each in lab.knowledge.every(Objective) if each.basis == "sourced"}
-    every = (each for each in changes(profile, lab, None) if each.name == "objectives")
-    first = next(each for each in every if sourced.issuperset(each.value))
-    return profile.model_copy(update={"objectives": tuple(first.value)})
+    found = (each.value for each in changes(profile, lab, None) if each.name == "objectives")
+    every = [
+        profile.model_copy(update={"objectives": tuple(each)})
+        for each in found
+        if sourced.issuperset(each)
+    ]
+    headed = (each for each in every if _headed_by_outcome(each, policy, lab))
+    return next(chain(headed, every), profile)
+
+
+def _headed_by_outcome(profile: Profile, policy: Policy, lab: Lab) -> bool:
+    outcomes = lab.adviser.graph.targets((profile.objectives or ("",))[0], "outcome")
+    return lab.run(profile, policy).results.composed.headline in outcomes

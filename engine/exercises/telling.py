@@ -45,17 +45,32 @@ def _changed(ask: Ask, metric: str, lab: Lab) -> Iterator[Outline]:
 
 def _moved(moved: Moved, before: Run, after: Run, lab: Lab) -> Outline:
     first, *rest = moved.says
-    parts = [Outline(text=each) for each in rest]
-    for effect in moved.by[:_TOLD]:
-        runs = (after, before) if effect.starts else (before, after)
-        parts.append(_effect(effect, moved.metric, *runs, lab))
-    for metric in moved.displaced_by[:_TOLD]:
-        run = after if after.place(metric) in KPI else before
-        parts += [_fired(each.fired) for each in _strongest(run, metric)[:1]]
-    return Outline(text=first, id=moved.metric, parts=tuple(parts))
+    starts = [_effect(e, moved.metric, after, before, lab) for e in moved.by if e.starts]
+    stops = [_effect(e, moved.metric, before, after, lab) for e in moved.by if not e.starts]
+    others = [
+        each.fired
+        for metric in moved.displaced_by
+        for each in _strongest(after if after.place(metric) in KPI else before, metric)[:1]
+    ]
+    decided = decisions(after, moved.metric, lab.words) if moved.now in KPI else ()
+    parts = (
+        *(Outline(text=each) for each in (*rest, *decided)),
+        *_group("What speaks now, and why", starts),
+        *_group("What no longer speaks, and why", stops),
+        *_group("What speaks for those", others),
+    )
+    return Outline(text=first, id=moved.metric, parts=parts)
 
 
-def _effect(effect: Effect, metric: str, run: Run, other: Run, lab: Lab) -> Outline:
+def _group(heading: str, fired: Iterable[Fired]) -> Iterator[Outline]:
+    """The reasons of some firings under a heading; nothing where there are none."""
+    once = {(each.rule.id, each.text): each for each in fired}
+    reasons = tuple(map(_fired, list(once.values())[:_TOLD]))
+    if reasons:
+        yield Outline(text=heading, parts=reasons)
+
+
+def _effect(effect: Effect, metric: str, run: Run, other: Run, lab: Lab) -> Fired:
     """The firing by which a rule speaks of a metric in one run, and not or less in the other."""
     mine = [
         each.fired
@@ -63,7 +78,7 @@ def _effect(effect: Effect, metric: str, run: Run, other: Run, lab: Lab) -> Outl
         if each.fired.rule.id == effect.rule and says(each, metric, lab.words) == effect.says
     ]
     there = {(each.fired.rule.id, each.fired.fact.id) for each in other.about(metric)}
-    return _fired(next((f for f in mine if (f.rule.id, f.fact.id) not in there), mine[0]))
+    return next((each for each in mine if (each.rule.id, each.fact.id) not in there), mine[0])
 
 
 def _fired(fired: Fired) -> Outline:
@@ -83,22 +98,21 @@ def _strongest(run: Run, metric: str) -> list[Spoken]:
 
 def _stands(run: Run, metric: str, lab: Lab, stays: bool = False) -> Outline:
     """Where a metric stands, and the firings that put it there or keep it away."""
-    place, label = run.place(metric), lab.words.label(metric)
+    place, label, about = run.place(metric), lab.words.label(metric), run.about(metric)
     said = f"{label} {'stays' if stays and place in KPI else 'is'} {PLACE[place]}."
-    if place in KPI:
-        speaking = _strongest(run, metric)
-    else:
-        bearing = Recommend | Discourage | Bar
-        speaking = [each for each in run.about(metric) if isinstance(each.conclusion, bearing)]
-    parts = [_fired(each) for each in _once(each.fired for each in speaking)[:_TOLD]]
-    if place not in KPI and not any(map(speaks_for, speaking)):
-        parts.append(Outline(text=f"No rule speaks for {lab.words.lower(metric)} as a KPI here."))
-    parts += [Outline(text=each) for each in decisions(run, metric, lab.words)]
-    return Outline(text=said, id=metric, parts=tuple(parts))
-
-
-def _once(fired: Iterable[Fired]) -> list[Fired]:
-    return list({(each.rule.id, each.text): each for each in fired}.values())
+    for_it = [each.fired for each in _strongest(run, metric)]
+    against = [each.fired for each in about if isinstance(each.conclusion, Bar | Discourage)]
+    recommended = (each for each in about if isinstance(each.conclusion, Recommend))
+    otherwise = [each.fired for each in recommended if not speaks_for(each)]
+    nobody = f"No rule speaks for {lab.words.lower(metric)} as a KPI here."
+    parts = (
+        *_group("What speaks for it as a KPI", for_it),
+        *_group("What speaks against it", against),
+        *(_group("What brings it as something else", otherwise) if place not in KPI else ()),
+        *(() if for_it else (Outline(text=nobody),)),
+        *(Outline(text=each) for each in decisions(run, metric, lab.words)),
+    )
+    return Outline(text=said, id=metric, parts=parts)
 
 
 def _as_it_is(ask: Ask, metric: str, lab: Lab) -> Iterator[Outline]:
@@ -109,7 +123,7 @@ def _holds(ask: Ask, kind: str, lab: Lab) -> Iterator[Outline]:
     run, metric = lab.after(ask), ask.subject[0]
     held = [each for each in run.about(metric) if isinstance(each.conclusion, Hold)]
     mine = [each for each in held if getattr(each.conclusion, "hold", "") == kind]
-    parts = tuple(_fired(each) for each in _once(each.fired for each in mine))
+    parts = tuple(_group("What says so", (each.fired for each in mine)))
     if run.held(metric).kind == kind:
         yield Outline(text=held_words(run, metric, lab.words), id=metric, parts=parts)
     elif parts:

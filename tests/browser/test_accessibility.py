@@ -24,6 +24,7 @@ PAGES = (
     f"{EXPLAINED}&other=objectives%3Dreduce-churn",
     f"{EXPLAINED}&tried=nps",
     "/learn?phase=define",
+    "/practise?objectives=increase-win-rate",
     "/review",
     "/catalogue",
     "/catalogue?team=sales&part=leads",

@@ -122,6 +122,24 @@ def backed(verdict, ask, adviser):
     return faults
 
 
+def turned(verdict, ask, adviser):
+    """What is said to speak now fired after the change, and what no longer speaks before it."""
+    faults = []
+    for told in verdict.told:
+        choice = told.key if ask.kind == "policy" else ""
+        runs = {
+            "What speaks now, and why": _of(ask, ask.change, choice),
+            "What no longer speaks, and why": _of(ask, {}),
+        }
+        for outline in _all(told.because):
+            if outline.text in runs:
+                fired = _concluded(adviser, *runs[outline.text]).fired
+                said = {(each.rule.id, _plain(each.text)) for each in fired}
+                strange = [e for e in outline.parts if (e.id, _plain(e.text)) not in said]
+                faults += [f"{outline.text}: {each.id} did not fire there" for each in strange]
+    return faults
+
+
 def _plain(text):
     return text.strip().rstrip(".").casefold()
 

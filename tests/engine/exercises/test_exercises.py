@@ -38,6 +38,7 @@ def faults_of(exercise, lab, adviser):
     for option in exercise.options:
         verdict = judge(exercise, [option.key], lab)
         found += exercise_gates.backed(verdict, exercise.ask, adviser)
+        found += exercise_gates.turned(verdict, exercise.ask, adviser)
         found += [f for told in verdict.told for each in told.because for f in readable(each)]
     return found
 
@@ -169,7 +170,22 @@ def test_the_wrong_choice_is_told_with_the_rules_that_keep_it(course, lab):
     stays = next(e.key for e in exercise.options if e.key not in right_answer(exercise, lab))
     told = next(each for each in judge(exercise, [stays], lab).told if each.chosen)
     assert told.because[0].text.startswith(f"{told.label} stays ")
-    assert any(part.id.startswith("SEL-") for part in told.because[0].parts)
+    speaks = told.because[0].parts[0]
+    assert speaks.text == "What speaks for it as a KPI"
+    assert all(reason.id.startswith("SEL-") for reason in speaks.parts)
+
+
+def test_what_speaks_before_and_after_cannot_be_mixed_up(course, lab, adviser):
+    for exercise in course(**ROLES["self-serve"]).every():
+        verdict = judge(exercise, right_answer(exercise, lab), lab)
+        swapped = verdict.model_dump_json()
+        now, before = "What speaks now, and why", "What no longer speaks, and why"
+        swapped = swapped.replace(now, "§").replace(before, now).replace("§", before)
+        planted = type(verdict).model_validate_json(swapped)
+        if planted != verdict and exercise.ask.kind == "policy":
+            assert exercise_gates.turned(planted, exercise.ask, adviser)
+            return
+    raise AssertionError("no exercise says what speaks now")
 
 
 def test_changes_begin_with_what_the_rules_that_fire_most_ask_for(lab):
