@@ -46,6 +46,8 @@ def hostile(desk, adopted):
     ]
     mean.record(opened, read, ("=1 <i>x $x$ **b** ![x](e).csv", b"1"))
     mean.correct(opened, read[0].id, Decimal(9), NOTE)
+    mean.step(opened, "note", "task.scope", text=NOTE)
+    mean.step(opened, "left-out", "task.scope", text=NOTE)
     mean.save(opened.card.model_copy(update={"status": "in-review"}), 2, why=NOTE)
     return opened.card
 

@@ -65,7 +65,7 @@ def _next(desk: Desk, opened: Opened) -> None:
         st.markdown(
             f"A new draft for {here.day(after.start)} to {here.day(after.end)}, in the phase "
             "Discover. The last value of each KPI becomes its baseline; each target is to be set "
-            "anew."
+            "anew. What is open in the first 90 days is carried over with its notes."
         )
         if not is_over(card, opened.today):
             st.caption(

@@ -47,7 +47,7 @@ def show(desk: Desk, opened: Opened, line: Line, words: Glossed, *, again: bool 
             on_change=_tick,
             args=(opened, line, f"tick_{key}_{line.state}"),
         )
-        st.caption(_standing(line, again))
+        st.caption(_standing(line, again, opened.id))
         if line.note:
             st.caption(f":material/sticky_note_2: {escape(line.note)}")
         with st.expander(
@@ -68,7 +68,7 @@ def _open_to(opened: Opened) -> bool:
     return here.writable(opened, "record")
 
 
-def _standing(line: Line, again: bool) -> str:
+def _standing(line: Line, again: bool, scorecard: str) -> str:
     """Where an item stands, in words and marks."""
     marks = []
     if line.carried:
@@ -83,9 +83,11 @@ def _standing(line: Line, again: bool) -> str:
     if line.by and line.at is not None:
         said = f"{said} {escape(line.by)}, {here.day(line.at.date())}.".strip()
     if line.state == "open":
-        who = ", ".join(escape(each.label) for each in line.item.ask)
-        why = escape(line.item.how if again else line.item.why)
-        said = f"{why}{f' With {who}.' if who else ''}"
+        item = line.item
+        who = ", ".join(escape(each.label) for each in item.ask)
+        form = first_days.forms(item, scorecard)
+        said = escape(item.how if again or item.kind == "meet" else item.why)
+        said += f" With {who}." * bool(who) + f" Take it with: {form}." * bool(form)
     return " ".join([*marks, said]).strip() or "Done."
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import streamlit as st
 
-from engine.first_days import PlanItem
+from engine.first_days import PlanItem, Tool
 from knowledge_graph.load import Knowledge
 from ui.parts.glossed import Glossed
 from ui.parts.routes import record_link, rule_link
@@ -46,13 +46,20 @@ def _lines(item: PlanItem, words: Glossed, knowledge: Knowledge, scorecard: str)
 
 def measured_with(item: PlanItem, knowledge: Knowledge, scorecard: str = "") -> str:
     """The instruments of an item: a link to the form of each that has one, else to its record."""
-    beside = f"&scorecard={scorecard}" if scorecard else ""
     return listed(
-        f"[{escape(each.label)}](measure?instrument={each.short}{beside})"
-        if each.short
-        else record_link(each.instrument, knowledge)
+        _form(each, scorecard) if each.short else record_link(each.instrument, knowledge)
         for each in item.instruments
     )
+
+
+def forms(item: PlanItem, scorecard: str) -> str:
+    """The instruments of an item that have a form, each a link to it; empty where none has."""
+    return listed(_form(each, scorecard) for each in item.instruments if each.short)
+
+
+def _form(tool: Tool, scorecard: str) -> str:
+    beside = f"&scorecard={scorecard}" if scorecard else ""
+    return f"[{escape(tool.label)}](measure?instrument={tool.short}{beside})"
 
 
 def _origins(item: PlanItem, knowledge: Knowledge) -> str:
