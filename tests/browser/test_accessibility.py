@@ -29,6 +29,8 @@ PAGES = (
     f"{EXPLAINED}&other=objectives%3Dreduce-churn",
     f"{EXPLAINED}&tried=nps",
     "/learn?phase=define",
+    "/measure",
+    "/measure?instrument=nps",
     "/review",
     "/catalogue",
     "/catalogue?team=sales&part=leads",
