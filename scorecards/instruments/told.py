@@ -49,13 +49,14 @@ def told(instrument: Instrument, result: Result) -> tuple[Told, ...]:
 
 
 def headline(instrument: Instrument, result: Result) -> tuple[Told, ...]:
-    """The figures that come first: those that feed a metric, or the first where none does.
+    """The figures that come first: those that feed a metric, or the first known where none does.
 
     A figure that is only another's margin stands beside that one.
     """
     found = [each for each in told(instrument, result) if each.name not in margins(instrument)]
     feeding = tuple(each for each in found if each.feeds)
-    return feeding or tuple(found[:1])
+    known = [each for each in found if each.known]
+    return feeding or tuple((known or found)[:1])
 
 
 def margins(instrument: Instrument) -> frozenset[str]:

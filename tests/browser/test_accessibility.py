@@ -25,6 +25,8 @@ PAGES = (
     f"{EXPLAINED}&tried=nps",
     "/learn?phase=define",
     "/practise?objectives=increase-win-rate",
+    "/measure",
+    "/measure?instrument=nps",
     "/review",
     "/catalogue",
     "/catalogue?team=sales&part=leads",

@@ -51,8 +51,7 @@ def test_a_file_is_worked_out_kept_and_stands_among_the_readings(visit, keeper, 
     page.wait_for_url(f"**/measure?instrument={short}&scorecard={card.id}")
     file = {"name": "wave.csv", "mimeType": "text/csv", "buffer": content.encode()}
     page.locator("input[type=file]").set_input_files(file)
-    expect(page.get_by_role("heading", name="3 · Result")).to_be_visible()
-    expect(page.get_by_test_id("stMetricLabel").get_by_text(figure, exact=True)).to_be_visible()
+    page.get_by_test_id("stMetricLabel").get_by_text(figure, exact=True).wait_for()
     visit.settle()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.get_by_role("button", name="Keep").click()
@@ -73,7 +72,7 @@ def test_mistakes_are_shown_and_a_mended_file_is_worked_out(visit):
     chosen = page.locator("input[type=file]")
     wrong = {"name": "a.csv", "mimeType": "text/csv", "buffer": b"respondent,score\na,11\n"}
     chosen.set_input_files(wrong)
-    expect(page.get_by_text("row 2, score")).to_be_visible()
+    page.get_by_text("row 2, score").wait_for()
     visit.settle()
     with page.expect_download() as download:
         page.get_by_role("button", name="Template (CSV)").click()
@@ -81,5 +80,5 @@ def test_mistakes_are_shown_and_a_mended_file_is_worked_out(visit):
     assert download.value.path().read_text() == template(instrument.measure)
     mended = {"name": "b.csv", "mimeType": "text/csv", "buffer": download.value.path().read_bytes()}
     chosen.set_input_files(mended)
-    expect(page.get_by_test_id("stMetric").first).to_be_visible()
+    page.get_by_test_id("stMetric").first.wait_for()
     visit.settle()

@@ -47,8 +47,9 @@ def show(opened: Opened | None, knowledge: Knowledge) -> None:
     for number, (title, members) in enumerate(groups.items()):
         fresh = [each for each in members if each.id not in shown]
         if fresh:
-            heading(escape(title), knowledge)
-            _cards(fresh, opened, knowledge, number)
+            with st.container(key=f"group_{number}", gap="small"):
+                heading(escape(title), knowledge)
+                _cards(fresh, opened, knowledge, number)
         shown.update(each.id for each in fresh)
     if not words:
         _named(knowledge)

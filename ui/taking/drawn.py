@@ -12,7 +12,8 @@ from scorecards.instruments import Chart
 COLOURS = ("#2a8f82", "#c0701a", "#5b6fb5", "#a3486a", "#7a8a2a", "#8a938f")
 DASHES = ([1, 0], [6, 4], [2, 3], [8, 3, 2, 3], [12, 4], [3, 6])
 MARKED = "#8a938f"
-HEIGHT, BAR = 280, 30
+HEIGHT, BAR = 320, 30
+PADDING = {"top": 12, "left": 4, "right": 4, "bottom": 4}
 _LONG, _MANY, _FEW = 10, 12, 3
 """Names over so many characters, or so many of them, are written beside bars that lie; few bars
 are no wider than they would be among others."""
@@ -30,11 +31,21 @@ def drawn(chart: Chart) -> alt.LayerChart:
     layers = _bars(chart, base) if chart.kind == "bars" else _lines(chart, base)
     found: alt.LayerChart = (
         alt.layer(*layers)
-        .properties(height=_height(chart), description=f"{chart.title}. {chart.says}")
+        .properties(
+            height=_height(chart), padding=PADDING, description=f"{chart.title}. {chart.says}"
+        )
         .configure(background="transparent")
         .configure_view(strokeWidth=0)
         .configure_axis(gridOpacity=0.25, domainOpacity=0.3, tickOpacity=0.3)
-        .configure_legend(orient="top", title=None, labelLimit=260, columns=2, symbolType="stroke")
+        .configure_legend(
+            orient="top",
+            title=None,
+            labelLimit=260,
+            columns=2,
+            symbolType="stroke",
+            symbolSize=500,
+            symbolStrokeWidth=2.5,
+        )
     )
     return found
 

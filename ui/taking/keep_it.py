@@ -30,6 +30,7 @@ from ui.taking.address import CARD
 
 def show(instrument: Instrument, result: Result, given: Given, card: str) -> None:
     """Where the result can be kept, and what it becomes there."""
+    here.tell()
     if given.how == "example":
         st.info("The example is made up, so it is not kept. Upload a file, or type rows in.")
         return

@@ -9,5 +9,7 @@ from ui.session import knowledge
 from ui.taking import page
 
 with st.container(key="measure", gap="medium"):
-    here.tell()
+    top = st.container()
     page.show(st.query_params.to_dict(), knowledge())
+    with top:
+        here.tell()  # what was not told beside the buttons, further down
