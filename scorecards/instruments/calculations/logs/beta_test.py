@@ -9,8 +9,8 @@ from scorecards.instruments.answers import Answers, Row, Value
 from scorecards.instruments.calculations.logs.cautions import raised
 from scorecards.instruments.calculations.logs.drawn import listed
 from scorecards.instruments.calculations.logs.gathered import by, names, refuse, wrong
-from scorecards.instruments.calculations.logs.shares import percent, wilson
 from scorecards.instruments.calculations.logs.steps import funnel, reached, steps_chart
+from scorecards.instruments.calculations.shares import percent, wilson
 from scorecards.instruments.found import Cell, Findings, Table
 
 STEPS = ("recruited", "running", "finished")

@@ -9,7 +9,7 @@ from scorecards.instruments.answers import Answers, Row, Value
 from scorecards.instruments.calculations.logs.cautions import raised
 from scorecards.instruments.calculations.logs.drawn import bars
 from scorecards.instruments.calculations.logs.gathered import refuse, wrong
-from scorecards.instruments.calculations.logs.shares import percent
+from scorecards.instruments.calculations.shares import percent
 from scorecards.instruments.found import Cell, Findings, Table
 from scorecards.part import Refusal
 

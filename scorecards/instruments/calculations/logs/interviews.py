@@ -16,8 +16,8 @@ from scorecards.instruments.calculations.logs.gathered import (
     refuse,
     wrong,
 )
-from scorecards.instruments.calculations.logs.shares import percent
 from scorecards.instruments.calculations.logs.steps import funnel, reached, steps_chart
+from scorecards.instruments.calculations.shares import percent
 from scorecards.instruments.found import Findings, Table
 from scorecards.part import Refusal
 

@@ -8,7 +8,7 @@ from statistics import fmean, median, quantiles, stdev
 from scorecards.instruments.answers import Answers, Value
 from scorecards.instruments.calculations.logs.cautions import raised
 from scorecards.instruments.calculations.logs.drawn import bars
-from scorecards.instruments.calculations.logs.shares import percent
+from scorecards.instruments.calculations.shares import percent
 from scorecards.instruments.found import Findings, Table
 
 QUOTA = 100

@@ -12,7 +12,7 @@ from scorecards.instruments.answers import Answers, Value
 from scorecards.instruments.calculations.logs.cautions import raised
 from scorecards.instruments.calculations.logs.drawn import listed
 from scorecards.instruments.calculations.logs.gathered import plain
-from scorecards.instruments.calculations.logs.shares import percent
+from scorecards.instruments.calculations.shares import percent
 from scorecards.instruments.found import Chart, Findings, Series, Table
 from scorecards.part import Refusal, Refused
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from scorecards.instruments.answers import Row
 from scorecards.instruments.calculations.logs.drawn import bars
 from scorecards.instruments.calculations.logs.gathered import by
-from scorecards.instruments.calculations.logs.shares import percent
+from scorecards.instruments.calculations.shares import percent
 from scorecards.instruments.found import Chart, Table
 
 

@@ -10,7 +10,7 @@ from scorecards.instruments.answers import Answers, Row, Value
 from scorecards.instruments.calculations.logs.cautions import Raised, raised
 from scorecards.instruments.calculations.logs.drawn import bars, listed
 from scorecards.instruments.calculations.logs.gathered import by
-from scorecards.instruments.calculations.logs.shares import percent, wilson
+from scorecards.instruments.calculations.shares import percent, wilson
 from scorecards.instruments.found import Cell, Chart, Findings, Table
 
 COUNTED = "count as lost"

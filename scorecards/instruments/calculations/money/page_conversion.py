@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from scorecards.instruments.answers import Answers, Row, Value
-from scorecards.instruments.calculations.money.values import interval, percent, spellings, told
+from scorecards.instruments.calculations.money.values import percent, spellings, told
+from scorecards.instruments.calculations.shares import wilson
 from scorecards.instruments.found import Cell, Chart, Findings, Series, Table
 from scorecards.part import Refusal, Refused
 
@@ -75,7 +76,7 @@ def _rate(rows: Iterable[Row]) -> _Rate:
     chosen = tuple(rows)
     visitors = int(sum(row.number_in("visitors") or 0 for row in chosen))
     sign_ups = int(sum(row.number_in("sign_ups") or 0 for row in chosen))
-    return visitors, sign_ups, percent(sign_ups, visitors), *interval(sign_ups, visitors)
+    return visitors, sign_ups, percent(sign_ups, visitors), *wilson(sign_ups, visitors)
 
 
 def _table(name: str, heading: str, rates: Mapping[str, _Rate]) -> Table:

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from statistics import fmean, median
 
 from scorecards.instruments.answers import Answers, Row, Value
-from scorecards.instruments.calculations.money.values import interval, percent, shown
+from scorecards.instruments.calculations.money.values import percent, shown
+from scorecards.instruments.calculations.shares import wilson
 from scorecards.instruments.found import Chart, Findings, Series, Table
 from scorecards.part import Refusal, Refused
 
@@ -35,8 +36,8 @@ def product_use(answers: Answers, settings: Mapping[str, Value]) -> Findings:
     using = [row for row in active if _recent(row.day("feature_used_on"), on, window)]
     waits = [_wait(row) for row in activated]
     timely, eligible = _in_time(rows, on, int(limit)) if limit else (0, 0)
-    low, high = interval(len(activated), len(rows))
-    adoption_low, adoption_high = interval(len(using), len(active))
+    low, high = wilson(len(activated), len(rows))
+    adoption_low, adoption_high = wilson(len(using), len(active))
     return Findings(
         figures={
             "activation_rate": percent(len(activated), len(rows)),

@@ -12,7 +12,6 @@ from decimal import Decimal
 from scorecards.instruments.answers import Row
 
 NOTHING = Decimal(0)
-_CONFIDENCE = 0.95
 _TOLD = 24
 """So many points of a chart are told one by one."""
 
@@ -38,16 +37,6 @@ def total(amounts: Iterable[Decimal]) -> Decimal:
 def percent(part: Decimal | int, whole: Decimal | int) -> float | None:
     """A part in percent of a whole; None where there is no whole."""
     return float(Decimal(part) * 100 / Decimal(whole)) if whole else None
-
-
-def interval(part: int, whole: int) -> tuple[float | None, float | None]:
-    """The Wilson score interval of a share at 95 percent, in percent; None for no whole."""
-    from scipy.stats import binomtest  # large; only who asks for it waits
-
-    if not whole:
-        return None, None
-    found = binomtest(part, whole).proportion_ci(_CONFIDENCE, method="wilson")
-    return 100 * float(found.low), 100 * float(found.high)
 
 
 def later(month: datetime.date, months: int) -> datetime.date:

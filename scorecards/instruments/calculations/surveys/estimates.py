@@ -7,11 +7,10 @@ from math import fsum, inf, sqrt
 from typing import NamedTuple
 
 from scorecards.instruments.answers import Answers, Row
+from scorecards.instruments.calculations.shares import CONFIDENCE, wilson
 from scorecards.instruments.calculations.surveys.once import plain
 from scorecards.instruments.found import Chart, Series
 from scorecards.part import Refusal, Refused
-
-CONFIDENCE = 0.95
 
 
 class Estimate(NamedTuple):
@@ -33,12 +32,7 @@ def share(hits: int, whole: int) -> Estimate:
 
     It never leaves 0 to 100 and holds for few answers and for shares near the ends.
     """
-    from scipy.stats import binomtest  # large; only who asks for it waits
-
-    interval = binomtest(hits, whole).proportion_ci(CONFIDENCE, method="wilson")
-    return Estimate(
-        whole, 100 * hits / whole, 100 * float(interval.low), 100 * float(interval.high)
-    )
+    return Estimate(whole, 100 * hits / whole, *wilson(hits, whole))
 
 
 def mean(values: Sequence[float], least: float = -inf, most: float = inf) -> Estimate:

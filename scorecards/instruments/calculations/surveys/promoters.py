@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from math import sqrt
 
 from scorecards.instruments.answers import Answers, Value
+from scorecards.instruments.calculations.shares import CONFIDENCE
 from scorecards.instruments.calculations.surveys.estimates import lopsided, response, silent
 from scorecards.instruments.found import Chart, Findings, Series, Table
 
 PROMOTERS, DETRACTORS = 9, 6
 """The least score of a promoter, and the highest of a detractor."""
-_CONFIDENCE = 0.95
 
 
 def promoters(answers: Answers, settings: Mapping[str, Value]) -> Findings:
@@ -81,7 +81,7 @@ def _margin(scores: Sequence[int]) -> float | None:
     share = _shares(scores)
     high, low = share["promoters"] / 100, share["detractors"] / 100
     error = sqrt((high + low - (high - low) ** 2) / len(scores))
-    return 100 * float(norm.ppf((1 + _CONFIDENCE) / 2)) * error
+    return 100 * float(norm.ppf((1 + CONFIDENCE) / 2)) * error
 
 
 def _by_segment(answers: Answers) -> list[Table]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 CONFIDENCE = 0.95
+"""Of every interval."""
 
 
 def percent(part: float, whole: float) -> float | None:
