@@ -1,6 +1,7 @@
 """Measuring in the app: choose, enter, see the result, keep it."""
 
 import datetime
+import re
 
 import pytest
 
@@ -28,7 +29,9 @@ def field(kind, label):
 def links(app):
     """The words of the links to instruments."""
     found = (each.proto for each in app.get("page_link"))
-    return {each.label.replace("\\", "") for each in found if "instrument=" in each.query_string}
+    return {
+        re.sub(r"[\\*]", "", each.label) for each in found if "instrument=" in each.query_string
+    }
 
 
 def upload(app, content, name="wave.csv"):

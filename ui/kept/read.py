@@ -61,9 +61,9 @@ def _kpi(kpi: ScorecardKpi, desk: Desk, opened: Opened) -> None:
         if not isinstance(metric, Metric):
             st.caption("This metric is not known any more; its readings cannot be interpreted.")
             return
+        st.caption(escape(read_words.counted(unit, metric.direction)))
         if here.writable(opened, "record"):
             address.to_measure(for_metric(kpi.metric, knowledge), opened.id)
-        st.caption(escape(read_words.counted(unit, metric.direction)))
         found = standing(opened.card, kpi, opened.readings, knowledge, opened.today)
         st.markdown(read_words.standing(found))
         windows = read_outs(opened.card, opened.readings, opened.today)

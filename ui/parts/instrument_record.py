@@ -18,14 +18,16 @@ def show_instrument(instrument: Instrument) -> None:
         if instrument.unmeasured:
             st.markdown(f"**Not worked out here:** {escape(instrument.unmeasured)}")
         return
-    to_instrument(instrument, f"Measure with it: {escape(instrument.label)}")
+    to_instrument(instrument, f"**Measure with it: {escape(instrument.label)}**")
     columns = escape(listed(each.label for each in measure.columns))
     st.markdown(f"**What is entered:** {columns}.")
     st.markdown("**What comes out**")
-    for each in measure.figures:
-        st.markdown(
+    st.markdown(
+        "\n".join(
             f"- **{escape(each.label)}**, in {escape(each.unit)}: {escape(each.definition)}"
+            for each in measure.figures
         )
+    )
     if measure.cautions:
         st.markdown("**Warnings that it gives**")
         st.markdown("\n".join(f"- {escape(each.in_general)}" for each in measure.cautions))

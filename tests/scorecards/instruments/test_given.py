@@ -22,7 +22,7 @@ def nps(knowledge):
 @pytest.fixture
 def setting(nps):
     """The survey with one more setting, a whole number."""
-    asked = Setting(name="invited", label="Invited", kind="count", basis="editorial")
+    asked = Setting(name="times_asked", label="Times asked", kind="count", basis="editorial")
     update = {"settings": (*nps.measure.settings, asked)}
     return nps.model_copy(update={"measure": nps.measure.model_copy(update=update)})
 
@@ -75,9 +75,9 @@ def test_cells_of_a_form_are_read_as_in_a_file(nps):
 
 def test_mistakes_of_settings_and_rows_are_told_together(setting):
     given = Given("file", "a.csv", b"respondent,score\na,11\n")
-    _, refused = outcome(setting, given, {"invited": "many"})
-    assert [each.field for each in refused.refusals] == ["invited", "row 2, score"]
-    result, refused = outcome(setting, example(setting.measure), {"invited": "40"})
+    _, refused = outcome(setting, given, {"times_asked": "many"})
+    assert [each.field for each in refused.refusals] == ["times_asked", "row 2, score"]
+    result, refused = outcome(setting, example(setting.measure), {"times_asked": "40"})
     assert (refused, result.n) == (None, 1)
 
 
