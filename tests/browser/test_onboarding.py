@@ -3,10 +3,17 @@
 import re
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
 
+RULES = {
+    "runOnly": {
+        "type": "tag",
+        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+    }
+}
 SCOPE = "Write down what you own and what you support"
 
 
@@ -79,3 +86,23 @@ def test_the_guide_prints_without_what_can_be_pressed(new):
     for name in ("Download the guide", "Change day 1"):
         expect(page.get_by_role("button", name=name)).to_be_hidden()
     page.emulate_media(media="screen")
+
+
+@pytest.mark.parametrize("new", [1280], indirect=True)
+def test_the_guide_has_no_violation(new):
+    page = new.page
+    ways_to_the_plan(new)
+    page.get_by_text("Why, how, with whom").first.click()
+    new.settle()
+    expect(page.get_by_text("Comes from")).to_be_visible()
+    told = []
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        new.settle()
+        found = Axe().run(page, context=".st-key-guide", options=RULES).response["violations"]
+        told += [
+            f"{scheme} {each['id']}: {node['target']} {node.get('failureSummary', '')}"
+            for each in found
+            for node in each["nodes"]
+        ]
+    assert not told, "\n".join(told)

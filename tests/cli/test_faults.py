@@ -112,7 +112,7 @@ def test_a_missing_file_and_a_folder_are_refused(fault, tmp_path):
         (["show"], ["Missing argument"]),
         (["show", "winrate"], ["`winrate` is not known", "did you mean `win-rate`"]),
         (["show", "SEL-999"], ["`SEL-999` is not known"]),
-        (["onboard"], ["Missing argument"]),
+        (["onboard"], ["give a profile"]),
         (["plan"], ["Missing argument"]),
         (["recomend"], ["No such command 'recomend'", "recommend"]),
         (["--version"], ["No such option"]),
