@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from knowledge_graph.check import Check, Found
 from knowledge_graph.graph import Graph
-from knowledge_graph.measures import Figure, Instrument
+from knowledge_graph.measures import USUAL, Figure, Instrument
 from knowledge_graph.records import Metric
 
 
@@ -26,11 +26,12 @@ def _misfit(figure: Figure, instrument: str, graph: Graph) -> str:
     if instrument not in graph.targets(metric.id, "measured-with"):
         return f"feeds `{metric.id}`, which is not measured with this instrument"
     variants = {each.id: each for each in metric.variants}
-    if figure.variant and figure.variant not in variants:
-        return f"is the definition `{figure.variant}`, which `{metric.id}` does not have"
-    unit = variants[figure.variant].unit if figure.variant else None
-    if figure.unit != (unit or metric.unit):
-        return f"is counted in {figure.unit}, and `{metric.id}` in {unit or metric.unit}"
+    for name in (figure.variant or USUAL, *figure.also):
+        if name != USUAL and name not in variants:
+            return f"is the definition `{name}`, which `{metric.id}` does not have"
+        unit = (variants[name].unit if name != USUAL else None) or metric.unit
+        if figure.unit != unit:
+            return f"is counted in {figure.unit}, and `{metric.id}` ({name}) in {unit}"
     return ""
 
 

@@ -35,6 +35,10 @@ Kind = Literal[
 100, ``currency`` is a code of three letters, of which a file may hold only one."""
 
 
+USUAL = "usual"
+"""Stands for the plain formula of a metric, beside the names of its variants."""
+
+
 class Asked(Backed):
     """Something that is filled in.
 
@@ -92,6 +96,7 @@ class Figure(Backed):
         definition: How it is worked out, in words that say its formula.
         feeds: The metric of which it is a reading.
         variant: Which definition of that metric it is, where the metric has several.
+        also: Further definitions of it that come to the same; ``usual`` is its plain formula.
         margin: The figure that is its margin of error.
     """
 
@@ -101,7 +106,12 @@ class Figure(Backed):
     definition: Text
     feeds: Id | None = None
     variant: Slug | None = None
+    also: tuple[Slug, ...] = ()
     margin: Key | None = None
+
+    def gives(self, variant: str | None) -> bool:
+        """Whether it is a reading of the metric under this definition; None is the plain one."""
+        return variant == self.variant or (variant or USUAL) in self.also
 
 
 class Caution(Backed):

@@ -91,11 +91,14 @@ def chosen(found: tuple[Fit, ...], figures: tuple[str, ...] | list[str] | None) 
 
 
 def evidence(instrument: Instrument, result: Result, fit: Fit, file: str = "") -> str:
-    """What stands at a reading: instrument, how many, margin, codes of the warnings, file."""
-    label = instrument.label
-    figure = instrument.measure.figure(fit.figure) if instrument.measure else None
+    """What stands at a reading: instrument, how many, margin, settings, codes of warnings, file."""
+    measure = instrument.measure
+    figure = measure.figure(fit.figure) if measure else None
     margin = result.value(figure.margin) if figure and figure.margin else None
-    parts = [label, f"n {result.n}"]
+    parts = [instrument.label, f"n {result.n}"]
+    for setting in measure.settings if measure else ():
+        if setting.name in result.settings:
+            parts.append(f"{setting.label.lower()}: {result.settings[setting.name]}")
     if margin is not None and figure is not None:
         parts.append(f"margin ± {with_unit(margin, figure.unit, result.currency)}")
     if result.warnings:
@@ -139,7 +142,7 @@ def _unfit(
     if kpi.formula:
         wrong = "the scorecard has a formula of its own"
         return _refusal(label, wrong, "take a definition that is known, or enter the value by hand")
-    if figure.variant != kpi.variant:
+    if not figure.gives(kpi.variant):
         here = names.get(kpi.variant or "", kpi.variant) or "the usual definition"
         gives = names.get(figure.variant or "", figure.variant) or "the usual definition"
         wrong = f"the scorecard takes {here}, and the file gives {gives}"

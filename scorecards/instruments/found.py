@@ -101,6 +101,7 @@ class Result(Part):
         n: How many rows are behind it.
         currency: Of its amounts, where the file names one.
         notes: How the file was read.
+        settings: What was said once for the file; what is unknown is left out.
     """
 
     instrument: str
@@ -109,6 +110,7 @@ class Result(Part):
     warnings: tuple[Warned, ...]
     currency: str | None = None
     notes: tuple[str, ...] = ()
+    settings: dict[Key, str] = {}
 
     def value(self, figure: str) -> float | int | None:
         """A figure; None where it cannot be worked out."""

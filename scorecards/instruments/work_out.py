@@ -38,6 +38,7 @@ def work_out(
         warnings=tuple(_warnings(instrument, found, n)),
         currency=answers.currency,
         notes=answers.notes,
+        settings={name: str(value) for name, value in said.items() if value is not None},
     )
 
 

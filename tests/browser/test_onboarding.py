@@ -63,6 +63,43 @@ def test_from_the_empty_start_to_a_plan_and_the_first_tick(new):
     assert wide <= 0
 
 
+FILES = {
+    "win-loss": "deal,closed_on,outcome\n"
+    + "".join(f"d{n},2026-01-{n + 1:02},{'won' if n % 3 else 'lost'}\n" for n in range(9)),
+    "nps": "respondent,score\n" + "".join(f"r{n},{n % 4 + 7}\n" for n in range(12)),
+}
+
+
+def measured(visit, arrive, short):
+    """Follow an item of the plan to its instrument, upload a file and keep what comes of it."""
+    way = visit.page.locator(f'.st-key-guide a[href*="instrument={short}&"]').first
+    form = arrive(visit.server, 1280)
+    form.open(f"/{way.get_attribute('href').lstrip('/')}")
+    file = {"name": "a.csv", "mimeType": "text/csv", "buffer": FILES[short].encode()}
+    form.page.locator("input[type=file]").set_input_files(file)
+    form.page.get_by_test_id("stMetric").first.wait_for()
+    form.settle()
+    form.page.get_by_role("button", name=re.compile("^Keep")).first.click()
+    form.settle()
+    expect(form.page.get_by_text("Kept on Nia, first 90 days")).to_be_visible()
+
+
+@pytest.mark.parametrize("new", [1280], indirect=True)
+def test_from_the_plan_two_instruments_are_taken_by_file_and_stand_on_the_scorecard(new, arrive):
+    page = new.page
+    ways_to_the_plan(new)
+    for short in FILES:
+        measured(new, arrive, short)
+    page.reload()
+    new.settle()
+    expect(page.get_by_text(re.compile(r"^2 of \d+ settled\."))).to_be_visible()
+    page.get_by_role("radio", name=re.compile("Readings$")).click()
+    new.settle()
+    for metric, value in (("win_rate", "66.6667"), ("nps", "25")):
+        read = page.locator(f".st-key-read_metric_{metric}")
+        expect(read).to_contain_text(value)
+
+
 @pytest.mark.parametrize("new", [1280], indirect=True)
 def test_a_word_is_explained_where_it_stands_and_by_keyboard(new):
     page = new.page

@@ -12,11 +12,11 @@ from scorecards.instruments import Chart
 COLOURS = ("#2a8f82", "#c0701a", "#5b6fb5", "#a3486a", "#7a8a2a", "#8a938f")
 DASHES = ([1, 0], [6, 4], [2, 3], [8, 3, 2, 3], [12, 4], [3, 6])
 MARKED = "#8a938f"
-HEIGHT, BAR = 320, 30
+HEIGHT, BAR, _AXIS = 320, 34, 70
 PADDING = {"top": 12, "left": 4, "right": 4, "bottom": 4}
 _LONG, _MANY, _FEW = 10, 12, 3
-"""Names over so many characters, or so many of them, are written beside bars that lie; few bars
-are no wider than they would be among others."""
+"""Names over so many characters, or so many of them, are written beside bars that lie; few standing
+bars are no wider than they would be among others."""
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -54,7 +54,7 @@ def _height(chart: Chart) -> int:
     names = _names(chart)
     if chart.kind == "lines" or not _lying(chart):
         return HEIGHT
-    return max(140, (len(names) * len(chart.series)) * BAR + 40)
+    return max(140, (len(names) * len(chart.series)) * BAR + _AXIS)
 
 
 def _names(chart: Chart) -> list[str]:
@@ -84,7 +84,7 @@ def _colour(chart: Chart) -> Any:
 
 
 def _bars(chart: Chart, base: alt.Chart) -> list[alt.Chart]:
-    names = alt.Axis(title=chart.across, labelAngle=0, labelLimit=180)
+    names = alt.Axis(title=chart.across, labelAngle=0, labelLimit=180, labelOverlap=False)
     up = alt.Axis(title=chart.up, tickCount=5, format=",~f")
     encoding: dict[str, Any] = {"color": _colour(chart), "tooltip": _tooltip(chart)}
     several = len(chart.series) > 1
@@ -96,7 +96,7 @@ def _bars(chart: Chart, base: alt.Chart) -> list[alt.Chart]:
         encoding |= {"x": alt.X("x:N", sort=None, axis=names), "y": alt.Y("y:Q", axis=up)}
         if several:
             encoding["xOffset"] = alt.XOffset("of:N", sort=None)
-    few = len(_names(chart)) * len(chart.series) <= _FEW
+    few = not _lying(chart) and len(_names(chart)) * len(chart.series) <= _FEW
     mark = base.mark_bar(cornerRadiusEnd=2, size=BAR * 2) if few else base.mark_bar()
     return [mark.encode(**encoding)]
 
