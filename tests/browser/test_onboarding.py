@@ -6,14 +6,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from tests.browser.looking import RULES
+
 pytestmark = [pytest.mark.browser, pytest.mark.server]
 
-RULES = {
-    "runOnly": {
-        "type": "tag",
-        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
-    }
-}
 SCOPE = "Write down what you own and what you support"
 
 
@@ -95,7 +91,7 @@ def test_from_the_plan_two_instruments_are_taken_by_file_and_stand_on_the_scorec
     expect(page.get_by_text(re.compile(r"^2 of \d+ settled\."))).to_be_visible()
     page.get_by_role("radio", name=re.compile("Readings$")).click()
     new.settle()
-    for metric, value in (("win_rate", "66.6667"), ("nps", "25")):
+    for metric, value in (("win_rate", "66.6667 percent"), ("nps", "50 points")):
         read = page.locator(f".st-key-read_metric_{metric}")
         expect(read).to_contain_text(value)
 

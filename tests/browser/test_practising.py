@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.test_accessibility import RULES
+from tests.browser.looking import RULES
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
 

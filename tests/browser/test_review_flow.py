@@ -72,7 +72,7 @@ def says(visit, words):
 def sent_by_the_manager(visit, title):
     """Mo adopts a scorecard for Anna and sends it to review; the teams that share a KPI."""
     page = visit.page
-    visit.open("/design?objectives=increase-win-rate")
+    visit.open("/design?objectives=increase-win-rate&data_sources=crm,survey-tool")
     sit_down(visit, "Mo", "Manager")
     page.get_by_role("textbox", name="Title").fill(title)
     page.get_by_role("textbox", name="Person").fill("Anna")

@@ -12,6 +12,7 @@ from scorecards.accountability.steps import to_mend
 from scorecards.document import Period, Target
 from scorecards.making.adopt import drop
 from scorecards.units import is_money
+from ui.kept.parts import PARTS
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
 
@@ -174,7 +175,8 @@ def test_the_story_and_the_form_of_a_target_are_reached_by_keyboard_alone(visit,
 
     parts = page.get_by_role("radiogroup", name="Part of the scorecard")
     tab_to(visit, parts)
-    page.keyboard.press("ArrowRight")
+    for _ in range(list(PARTS).index("kpis")):
+        page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
     visit.settle()
     expect(page.get_by_role("radio", name="KPIs and targets")).to_be_checked()

@@ -2,6 +2,7 @@
 
 import asyncio
 import datetime
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from urllib.parse import unquote_to_bytes
 
@@ -62,7 +63,10 @@ def ask(environment, path, method="GET"):
         "query_string": b"",
         "headers": [],
     }
-    asyncio.run(Starlette(routes=feed.routes(environment))(scope, receive, send))
+    served = Starlette(routes=feed.routes(environment))
+    # In a thread of its own, because a browser that other tests use keeps this one's loop.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(lambda: asyncio.run(served(scope, receive, send))).result()
     start, *rest = sent
     headers = {name.decode(): value.decode() for name, value in start["headers"]}
     return Answer(start["status"], headers, b"".join(each.get("body", b"") for each in rest))

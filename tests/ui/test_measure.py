@@ -249,10 +249,10 @@ def test_a_metric_that_is_missing_can_be_watched_and_then_kept(visit, read, desk
 
 
 def test_another_definition_is_refused_with_what_would_be_right(visit, read, desk, with_nps):
-    kpi = with_nps.kpi("metric.nps").model_copy(update={"variant": "transactional"})
+    kpi = with_nps.kpi("metric.nps").model_copy(update={"variant": "by-account"})
     desk.save(with_nps.with_kpi(kpi), 2, why="Another.")
     said = read(upload(visit("measure", instrument="nps", scorecard=with_nps.id), GOOD))
-    assert "Not kept. The scorecard takes Transactional" in said.replace("\\", "")
+    assert "Not kept. The scorecard takes By account" in said.replace("\\", "")
 
 
 def test_without_a_scorecard_it_says_how_to_get_one(visit, read):

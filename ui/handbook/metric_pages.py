@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.mentions import Stance, stance
-from knowledge_graph.records import Benchmark, Citation, Metric, TeamPart
+from knowledge_graph.records import Benchmark, Citation, Metric, MetricExample, TeamPart
 from ui.handbook.markup import bullets, page, section, sentence, table, title
 from ui.handbook.pen import Matter, Pen, also_called, review
 from ui.handbook.places import anchor_of, place_of
@@ -104,6 +104,8 @@ def _facts(metric: Metric, pen: Pen) -> Iterator[tuple[str, str]]:
         yield "Taken on only with", inert(listed(metric.gate))
     if metric.define_first:
         yield "Define first", inert(listed(metric.define_first))
+    if metric.example:
+        yield "Target as an example", _example(metric.example)
     if metric.before_launch is not None:
         yield "First asked", f"{metric.before_launch} days before a launch"
     if metric.after_launch is not None:
@@ -179,6 +181,10 @@ def _rules(metric: Metric, pen: Pen) -> Iterator[str]:
             yield pen.rule_list(found)
 
 
+def _example(example: MetricExample) -> str:
+    return f"{example.percent:+g} percent by the {example.deadline}; to be edited"
+
+
 def _linked(metric: Metric, pen: Pen) -> Iterator[tuple[str, tuple[Citation, ...]]]:
     """The citations of what the metric links to, with words for what each is about."""
     label = pen.knowledge.label
@@ -186,6 +192,8 @@ def _linked(metric: Metric, pen: Pen) -> Iterator[tuple[str, tuple[Citation, ...
         yield f"{label(part.team)} {_PART[part.part]}", part.citations
     for variant in metric.variants:
         yield variant.label, variant.citations
+    if metric.example:
+        yield "Target as an example", metric.example.citations
     for words, links in (
         ("Own part", metric.own_part),
         ("Differs from", metric.differs_from),

@@ -41,6 +41,9 @@ def show_metric(metric: Metric, adviser: Adviser) -> None:
         st.markdown(f"**Taken on only with**: {escape(listed(metric.gate))}.")
     if metric.define_first:
         st.markdown(f"**Define first**: {escape(listed(metric.define_first))}.")
+    if metric.example:
+        said = f"{metric.example.percent:+g} percent by the {metric.example.deadline}"
+        st.markdown(f"**Target as an example**: {said}; to be edited.")
     if metric.before_launch is not None:
         st.markdown(f"**First asked** {metric.before_launch} days before a launch.")
     if metric.after_launch is not None:

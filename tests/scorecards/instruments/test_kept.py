@@ -88,8 +88,8 @@ def test_what_does_not_stand_on_the_scorecard_can_be_watched(card, nps, knowledg
 
 
 def test_another_definition_or_an_own_formula_does_not_fit(with_nps, nps, knowledge):
-    says = why(kpi(with_nps, variant="transactional"), nps, result(), knowledge)
-    assert "takes Transactional, and the file gives the usual definition" in says
+    says = why(kpi(with_nps, variant="by-account"), nps, result(), knowledge)
+    assert "takes By account, and the file gives the usual definition" in says
     assert "formula of its own" in why(kpi(with_nps, formula="9s"), nps, result(), knowledge)
 
 
@@ -113,12 +113,12 @@ def test_unit_and_currency_have_to_fit(card, money, knowledge):
 
 def test_of_several_definitions_the_one_in_use_is_taken(with_nps, nps, knowledge):
     usual = nps.measure.figures[0]
-    other = usual.model_copy(update={"name": "other", "variant": "transactional"})
+    other = usual.model_copy(update={"name": "other", "variant": "by-account"})
     figures = {"figures": (usual, other)}
     both = nps.model_copy(update={"measure": nps.measure.model_copy(update=figures)})
     found = Findings(figures={"nps": 1.0, "other": 2.0, "margin": None})
     got = Result(instrument="nps", n=1, findings=found, warnings=())
-    (fit,) = fits(kpi(with_nps, variant="transactional"), both, got, knowledge)
+    (fit,) = fits(kpi(with_nps, variant="by-account"), both, got, knowledge)
     assert (fit.figure, fit.wrong) == ("other", None)
     (fit,) = fits(with_nps, both, got, knowledge)
     assert (fit.figure, fit.wrong) == ("nps", None)
@@ -219,3 +219,7 @@ def test_who_may_not_record_keeps_nothing(desk, opened, adviser, nps):
     with pytest.raises(Refused, match="may not enter readings"):
         keep_readings(other, opened, nps, result(), MAY, file=("a", b"1"))
     assert desk.open(opened.id).readings == desk.files(opened) == ()
+
+
+def test_definitions_that_come_to_the_same_fit(with_nps, nps, knowledge):
+    assert why(kpi(with_nps, variant="relational"), nps, result(), knowledge) == "None"

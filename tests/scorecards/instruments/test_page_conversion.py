@@ -44,7 +44,7 @@ def test_mobile_is_read_by_itself(measure, table, told):
     assert (found.value("sign_ups"), found.value("visitors")) == (9, 250)
     assert [each["name"] for each in table(found, "devices")] == ["desktop", "mobile"]
     assert found.findings.charts[0].says.endswith("/a 5.3, /b 1.0.")
-    assert "Only 250" in told(found)["few"]
+    assert "only 250" in told(found)["few"]
 
 
 def test_nobody_has_no_rate(measure, told):

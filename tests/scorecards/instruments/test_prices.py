@@ -107,7 +107,7 @@ def test_four_people_by_hand(measure):
     assert found.value("opp") == 20
     warned = {each.code: each.text for each in found.warnings}
     assert "OPP 20 to 40" in warned["flat"]
-    assert "Only 4 answers" in warned["few"]
+    assert "only 4" in warned["few"]
 
 
 @pytest.mark.seed("S150")

@@ -37,6 +37,7 @@ def win_loss(answers: Answers, settings: Mapping[str, Value]) -> Findings:
     deals = won + lost + (none if counted else 0)
     rate, (low, high) = percent(won, deals), wilson(won, deals)
     decided = [row for row in answers if row["outcome"] != "no decision"]
+    asked = [row for row in decided if row["interview"] is not None]
     rivals = [row for row in decided if row["competitor"] is not None]
     losses = [row for row in (answers if counted else decided) if row["outcome"] != "won"]
     reasons = _reasons(losses)
@@ -51,13 +52,13 @@ def win_loss(answers: Answers, settings: Mapping[str, Value]) -> Findings:
             "lost": lost,
             "no_decision": none,
             "no_decision_rate": percent(none, len(answers)),
-            "interviewed": percent(sum(row["interview"] is True for row in decided), len(decided)),
+            "interviewed": percent(sum(row["interview"] is True for row in asked), len(asked)),
             "win_rate_named": percent(sum(row["outcome"] == "won" for row in rivals), len(rivals)),
             "win_rate_by_value": _by_value(decided),
         },
         counts={
             "no_decision_rate": len(answers),
-            "interviewed": len(decided),
+            "interviewed": len(asked),
             "win_rate_named": len(rivals),
             "win_rate_by_value": len(decided),
         },
