@@ -251,9 +251,9 @@ def store(tmp_path, monkeypatch):
 
 
 def test_whatever_is_done_to_it_all_of_it_is_kept(store, adviser, recommendation, quarter):
-    run(store, adviser, recommendation, quarter, examples=16, steps=12)
+    run(store, adviser, recommendation, quarter, examples=12, steps=12)
 
 
 @pytest.mark.slow
 def test_a_long_life_loses_nothing(store, adviser, recommendation, quarter):
-    run(store, adviser, recommendation, quarter, examples=12, steps=40)
+    run(store, adviser, recommendation, quarter, examples=8, steps=40)
