@@ -30,11 +30,7 @@ from scorecards.desk import Desk
 from scorecards.store import open_store
 from scorecards.store.database import location
 
-NAMES = (
-    "chromium-headless-shell", "chromium", "chromium-browser", "google-chrome",
-    "google-chrome-stable", "chrome",
-)  # fmt: skip
-"""Where several are there, the one that draws no window of its own: it takes a quarter less."""
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 SERVE = "import sys; from ui.server import serve; serve('127.0.0.1', int(sys.argv[1]))"
 # The app's own style comes as an element of the page; until then colours are Streamlit's.
 SETTLED = """!window.waits

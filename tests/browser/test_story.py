@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from engine.profile import read_profile
@@ -96,6 +97,6 @@ def test_the_figures_behind_a_chart_open_by_keyboard(visit, story):
             break
     visit.page.keyboard.press("Enter")
     visit.settle()
-    assert visit.page.get_by_role("cell", name="23%").first.is_visible()
+    expect(visit.page.get_by_role("cell", name="23%").first).to_be_visible()
     chart = visit.page.locator("[role=graphics-document]").first
     assert "Target: 25 percent" in chart.get_attribute("aria-label")
