@@ -32,8 +32,11 @@ from scorecards.store.database import location
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 SERVE = "import sys; from ui.server import serve; serve('127.0.0.1', int(sys.argv[1]))"
-# The app's own style comes as an element of the page; until then colours are Streamlit's.
+# The app's own style comes as an element of the page; until then colours are Streamlit's. A
+# skeleton stands where a part is still being fetched: what is below it moves when that comes.
 SETTLED = """!window.waits
+    && document.fonts.status === 'loaded'
+    && !document.querySelector('[data-testid=stSkeleton]')
     && getComputedStyle(document.body).getPropertyValue('--remit-quiet')
     && !document.querySelector('[data-stale=true]')
     && document.querySelector('[data-testid=stApp][data-test-script-state=notRunning]')"""

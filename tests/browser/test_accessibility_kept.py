@@ -66,6 +66,7 @@ def test_the_choice_between_two_versions_has_no_violation(stay, sample, keeper, 
     opened = keeper.open(sample("ana-running"))
     stay.open(f"/scorecard?id={opened.id}&part=kpis")
     stay.page.get_by_text("Settings", exact=True).click()
+    stay.settle()
     stay.page.get_by_role("textbox", name="Title").fill("Mine")
     wanted = {"title": "Theirs"} if clashes else {"spending": "Less of it."}
     update = {key: f"{value} {opened.latest}" for key, value in wanted.items()}

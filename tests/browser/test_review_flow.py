@@ -30,6 +30,7 @@ def sit_down(visit, name, role, team=""):
         if wanted:
             page.get_by_role("combobox", name=label, exact=True).click()
             page.get_by_role("option", name=wanted, exact=True).click()
+            visit.settle()
     page.get_by_role("button", name="Sit down as this person").click()
     visit.settle()
     expect(page.get_by_text("You sit here as")).to_contain_text(name)
