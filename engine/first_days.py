@@ -11,23 +11,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict
-
+from engine.explain.parts import Part
 from engine.explain.words import listed, lowered
 from engine.recommendation import Recommendation
 from knowledge_graph.graph import LEAD, Graph
 from knowledge_graph.load import Knowledge
 from knowledge_graph.measures import Instrument
-from knowledge_graph.onboarding import Applies, ByDay, Each, Part, Task, TaskKind
+from knowledge_graph.onboarding import Applies, ByDay, Each, PartOfCard, Task, TaskKind
 from knowledge_graph.records import Basis, Citation, GridRow, Metric, Phase
 
 AS_KPI = ("headline", "supporting")
 _READS: frozenset[TaskKind] = frozenset({"baseline", "learn"})
 """Kinds of task in which something is measured."""
-
-
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 @dataclass(frozen=True)
@@ -67,7 +62,7 @@ class Situation:
         return tuple(each for each in self.owned if each.role in AS_KPI)
 
 
-class Tool(_Part):
+class Tool(Part):
     """An instrument; ``short`` is what its form is called, empty where it is only named."""
 
     instrument: str
@@ -75,7 +70,7 @@ class Tool(_Part):
     short: str = ""
 
 
-class Ask(_Part):
+class Ask(Part):
     """A team to speak with, because it leads or shares the metric; ``co_owns`` where a KPI is."""
 
     team: str
@@ -83,7 +78,7 @@ class Ask(_Part):
     co_owns: bool
 
 
-class PlanItem(_Part):
+class PlanItem(Part):
     """Something to do.
 
     Attributes:
@@ -116,7 +111,7 @@ class PlanItem(_Part):
     instruments: tuple[Tool, ...] = ()
     ask: tuple[Ask, ...] = ()
     comes_from: tuple[str, ...]
-    part: Part = ""
+    part: PartOfCard = ""
     every_cycle: bool = False
     last_day: datetime.date | None = None
 
@@ -129,9 +124,7 @@ def situation(recommendation: Recommendation, knowledge: Knowledge) -> Situation
             role=kpi.role,
             shared=kpi.accountability.kind in ("shared", "contributing"),
             teams=teams_of(kpi.accountability.lead, kpi.accountability.with_),
-            rules=_once(
-                (*(each.rule for each in kpi.because if each.for_), *kpi.accountability.rules)
-            ),
+            rules=kpi.rules,
         )
         for kpi in recommendation.kpis
     ]
@@ -247,9 +240,10 @@ def _items(task: Task, given: Situation, graph: Graph) -> Iterator[PlanItem]:
                 yield _item(task, given, graph, (), team, words, names=names, rules=rules)
         case "phase-metric":
             phase = graph.knowledge.records.get(f"phase.{given.answers.get('phase')}")
-            for row in phase.grid if isinstance(phase, Phase) else ():
-                words = {"of": lowered(label(row.to)), "phase": label(str(phase and phase.id))}
-                yield _of_the_grid(task, given, graph, row, words, str(phase and phase.id))
+            if isinstance(phase, Phase):
+                for row in phase.grid:
+                    words = {"of": lowered(label(row.to)), "phase": label(phase.id)}
+                    yield _of_the_grid(task, given, graph, row, words, phase.id)
 
 
 def _words(each: Each, kpi: Owned, graph: Graph) -> dict[str, str] | None:

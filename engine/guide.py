@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping
 
-from pydantic import BaseModel, ConfigDict
-
+from engine.explain.parts import Part
 from engine.first_days import PlanItem, Tool, first_days, situation, teams_of, tools
 from engine.recommendation import Advice, Recommendation
 from knowledge_graph.graph import Graph
@@ -17,11 +16,7 @@ FIRST_PHASE = "phase.discover"
 """The phase whose metrics are the baselines of a newcomer."""
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Item(_Part):
+class Item(Part):
     """A metric to look at, with the reason and what the reason rests on.
 
     Attributes:
@@ -44,7 +39,7 @@ class Item(_Part):
     comes_from: tuple[str, ...] = ()
 
 
-class Meeting(_Part):
+class Meeting(Part):
     """A team to meet, because it leads or shares these KPIs, and the rules that say so."""
 
     team: str
@@ -53,7 +48,7 @@ class Meeting(_Part):
     comes_from: tuple[str, ...] = ()
 
 
-class PhaseGuide(_Part):
+class PhaseGuide(Part):
     """A phase of the cycle for this role."""
 
     phase: str
@@ -64,7 +59,7 @@ class PhaseGuide(_Part):
     items: tuple[Item, ...]
 
 
-class Guide(_Part):
+class Guide(Part):
     """What somebody new in a role needs first."""
 
     headline: str | None

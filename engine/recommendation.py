@@ -130,6 +130,12 @@ class Kpi(_Part):
     draft: bool
     because: tuple[Reason, ...]
 
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """The rules that speak for it, then those that say who answers for it, each once."""
+        speak = (each.rule for each in self.because if each.for_)
+        return tuple(dict.fromkeys((*speak, *self.accountability.rules)))
+
 
 class Outcome(_Part):
     """The metric an objective is about: the line that its KPIs serve."""

@@ -20,7 +20,9 @@ Each = Literal["once", "kpi", "shared-kpi", "undefined-kpi", "team", "phase-metr
 """What there is one item for: one in all, or one for each KPI, each KPI that others share, each KPI
 of which something is to be defined first, each team that leads or shares a KPI, each metric in the
 grid of the present phase."""
-Part = Literal["", "kpis", "contract", "readings", "monthly", "dates", "outside", "steps", "story"]
+PartOfCard = Literal[
+    "", "kpis", "contract", "readings", "monthly", "dates", "outside", "steps", "story"
+]
 """A part of the page of a scorecard; empty where it is done elsewhere."""
 
 PLACES: dict[Each, frozenset[str]] = {
@@ -92,7 +94,7 @@ class Task(Record):
     every_cycle: bool = False
     metrics: Links = ()
     names: Links = ()
-    part: Part = ""
+    part: PartOfCard = ""
 
     @model_validator(mode="after")
     def _names_what_it_has(self) -> Task:

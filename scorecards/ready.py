@@ -7,15 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from engine.present import NOT_GIVEN
 from knowledge_graph.load import Knowledge
 from knowledge_graph.records import Metric
 from scorecards.document import Scorecard, ScorecardKpi
 from scorecards.making.settling import shut
 from scorecards.part import Refusal
 from scorecards.units import unit_of
-
-NOT_GIVEN = "not given"
-"""What a record says of a formula or unit that its sources leave out."""
 
 
 def without_source(kpi: ScorecardKpi, metric: Metric) -> bool:

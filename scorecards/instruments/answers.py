@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 
 Value = str | int | Decimal | bool | datetime.date | None
 """Of a name, text, choice, currency or link a text; of a scale or count a whole number; of another
 number a decimal; of yes or no a truth value; of a month its first day. None was left empty."""
+
+
+def plain(text: str) -> str:
+    """A name without its capitals and doubled spaces, by which two spellings are one."""
+    return " ".join(text.casefold().split())
 
 
 @dataclass(frozen=True)
@@ -49,7 +54,7 @@ class Answers:
 
     rows: tuple[Row, ...]
     notes: tuple[str, ...] = ()
-    currency: str | None = field(default=None)
+    currency: str | None = None
 
     def numbers(self, column: str) -> list[float]:
         """Every number in a column, empty cells left out."""

@@ -8,22 +8,23 @@ import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
+from engine.explain.words import listed
 from knowledge_graph.measures import Asked, Column, Measure
 from scorecards.instruments.answers import Answers, Row, Value
-from scorecards.part import FIRST, LAST, Refusal, Refused
+from scorecards.part import FIRST, LAST
 from scorecards.readings.uploads.cells import Cell, said
 from scorecards.readings.uploads.days import day
 from scorecards.readings.uploads.figures import figure
 from scorecards.readings.uploads.limits import Unclear
+from scorecards.readings.uploads.mistakes import Mistakes
 
-_TOLD = 20
-"""So many mistakes are told before the rest is only counted."""
 _NAME, _TEXT = 120, 4000
 _TRUTH = {
     **dict.fromkeys(("yes", "y", "true", "1", "x"), True),
     **dict.fromkeys(("no", "n", "false", "0"), False),
 }
-_MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
+MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
+"""A month as a file writes it, such as 2026-11."""
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _LINK = re.compile(r"https?://[^\s<>\"]{3,2000}")
 
@@ -41,7 +42,7 @@ def answers_of(
     Raises:
         Refused: With the first mistakes, and how many more there are.
     """
-    mistakes = _Mistakes()
+    mistakes = Mistakes()
     found = [_row(number, cells, measure, mistakes) for number, cells in rows]
     _see_that_each_is_there_once(found, measure, mistakes)
     currency = _one_currency(found, measure, mistakes)
@@ -58,7 +59,7 @@ def settings_of(measure: Measure, given: Mapping[str, str]) -> dict[str, Value]:
         Refused: A setting is not known, or cannot be what was given.
     """
     names = [each.name for each in measure.settings]
-    mistakes = _Mistakes()
+    mistakes = Mistakes()
     for name in given:
         if name not in names:
             right = f"take one of {', '.join(names)}" if names else "it has none"
@@ -74,26 +75,7 @@ def settings_of(measure: Measure, given: Mapping[str, str]) -> dict[str, Value]:
     return values
 
 
-class _Mistakes:
-    def __init__(self) -> None:
-        self._told: list[Refusal] = []
-        self._count = 0
-
-    def add(self, field: str, wrong: str, right: str) -> None:
-        self._count += 1
-        if self._count <= _TOLD:
-            self._told.append(Refusal(field=field, wrong=wrong, right=right))
-
-    def settle(self) -> None:
-        more = self._count - len(self._told)
-        if more:
-            wrong = f"{more:,} more mistake{'s' if more > 1 else ''}"
-            self._told.append(Refusal(field="file", wrong=wrong, right="mend the first ones"))
-        if self._told:
-            raise Refused(*self._told)
-
-
-def _row(number: int, cells: Mapping[str, Cell], measure: Measure, mistakes: _Mistakes) -> Row:
+def _row(number: int, cells: Mapping[str, Cell], measure: Measure, mistakes: Mistakes) -> Row:
     values: dict[str, Value] = {}
     for column in measure.columns:
         try:
@@ -128,7 +110,7 @@ def value_of(asked: Asked, cell: Cell) -> Value:
             return _within(day(cell))
         case "month":
             text = said(cell)
-            first = day(f"{text}-01" if _MONTH.fullmatch(text) else cell)
+            first = day(f"{text}-01" if MONTH.fullmatch(text) else cell)
             return _within(first).replace(day=1)
         case "currency":
             return _matching(said(cell).upper(), _CURRENCY, "a currency", "EUR")
@@ -174,16 +156,14 @@ def _choice(text: str, values: tuple[str, ...]) -> str:
     if found is None:
         near = difflib.get_close_matches(_plain(text), known, 1)
         right = f"is `{known[near[0]]}` meant? " if near else ""
-        raise Unclear(f"`{text[:40]}` is none of the answers", f"{right}write {_or(values)}")
+        raise Unclear(
+            f"`{text[:40]}` is none of the answers", f"{right}write {listed(values, 'or')}"
+        )
     return found
 
 
 def _plain(text: str) -> str:
     return " ".join(text.casefold().replace("-", " ").replace("_", " ").split())
-
-
-def _or(values: tuple[str, ...]) -> str:
-    return values[0] if len(values) == 1 else f"{', '.join(values[:-1])} or {values[-1]}"
 
 
 def _truth(text: str) -> bool:
@@ -205,9 +185,7 @@ def _matching(text: str, pattern: re.Pattern[str], what: str, right: str) -> str
     return text
 
 
-def _see_that_each_is_there_once(
-    rows: Iterable[Row], measure: Measure, mistakes: _Mistakes
-) -> None:
+def _see_that_each_is_there_once(rows: Iterable[Row], measure: Measure, mistakes: Mistakes) -> None:
     if not measure.one_row_per:
         return
     seen: dict[tuple[str, ...], int] = {}
@@ -222,7 +200,7 @@ def _see_that_each_is_there_once(
             )
 
 
-def _one_currency(rows: Iterable[Row], measure: Measure, mistakes: _Mistakes) -> str | None:
+def _one_currency(rows: Iterable[Row], measure: Measure, mistakes: Mistakes) -> str | None:
     first: tuple[str, int] | None = None
     columns = [each.name for each in measure.columns if each.kind == "currency"]
     for row in rows:

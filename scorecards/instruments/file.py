@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterator, Sequence
 from functools import partial
 
 from knowledge_graph.measures import Measure
 from scorecards.instruments.answers import Answers
-from scorecards.instruments.entered import answers_of
+from scorecards.instruments.entered import MONTH, answers_of
 from scorecards.readings.uploads import EXPORTS, Shape, Sheet, UploadError
 from scorecards.readings.uploads import read as read_file
 from scorecards.readings.uploads.cells import Cell, Line, said
 
 MAX_ROWS = 100_000
 """With the row of names. Logs of a year are longer than files of readings."""
-_MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
 
 
 def template(measure: Measure) -> str:
@@ -108,7 +106,7 @@ def _exported(sheet: Sheet, measure: Measure) -> Answers:
     def rows() -> Iterator[tuple[int, dict[str, Cell]]]:
         for line in sheet.lines:
             on = said(line.cell(0))
-            first = f"{on}-01" if _MONTH.fullmatch(on) else line.cell(0)
+            first = f"{on}-01" if MONTH.fullmatch(on) else line.cell(0)
             for each in sheet.terms:
                 value = line.cell(names.index(each))
                 below = said(value) == "<1"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from knowledge_graph.load import Knowledge
@@ -65,7 +65,7 @@ def fits(
     return tuple(found.values())
 
 
-def chosen(found: tuple[Fit, ...], figures: tuple[str, ...] | list[str] | None) -> tuple[Fit, ...]:
+def chosen(found: tuple[Fit, ...], figures: Sequence[str] | None) -> tuple[Fit, ...]:
     """The fits that can be kept, or those of these figures or metrics.
 
     Raises:

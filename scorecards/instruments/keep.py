@@ -39,7 +39,11 @@ def recordable(desk: Desk, instrument: Instrument) -> tuple[Scorecard, ...]:
         stands = standing(desk.member, card, review)
         if review.status != "closed" and may(desk.member, "record", stands):
             found.append(card)
-    return tuple(sorted(found, key=lambda card: not any(map(card.holds, metrics))))
+
+    def place(card: Scorecard) -> tuple[bool, str]:
+        return not any(map(card.holds, metrics)), card.title.casefold()
+
+    return tuple(sorted(found, key=place))
 
 
 def keep_readings(
@@ -67,7 +71,7 @@ def keep_readings(
         Refused: Nothing fits, or a reading cannot stand; then none is kept.
     """
     found = fits(opened.card, instrument, result, desk.adviser.knowledge)
-    good = chosen(found, list(figures) if figures else None)
+    good = chosen(found, figures)
     if on is not None and all(value.on for each in good for value in each.values):
         wrong = "the file says the days of its values itself"
         raise Refused(Refusal(field="day", wrong=wrong, right="leave the day out"))
@@ -99,7 +103,7 @@ def keep_baselines(
     """
     found = fits(opened.card, instrument, result, desk.adviser.knowledge)
     card, lines = opened.card, []
-    for each in chosen(found, list(figures) if figures else None):
+    for each in chosen(found, figures):
         shown = evidence(instrument, result, each)
         card = _with_baseline(card, each, shown)
         lines.append(f"{each.label} {each.values[-1].value:f} ({shown})")

@@ -166,14 +166,7 @@ def _rules(
     """The rules behind each metric; none where they may be others today."""
     if recommendation is None or recommendation.versions.knowledge != knowledge.version:
         return {}
-    return {
-        kpi.metric: tuple(
-            dict.fromkeys(
-                (*(each.rule for each in kpi.because if each.for_), *kpi.accountability.rules)
-            )
-        )
-        for kpi in recommendation.kpis
-    }
+    return {kpi.metric: kpi.rules for kpi in recommendation.kpis}
 
 
 def _left_over(

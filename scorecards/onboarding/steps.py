@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import StringConstraints, model_validator
 
 from knowledge_graph.records import Slug
 from scorecards.part import Day, Name, Note, Part
@@ -62,7 +62,7 @@ class Mark(Part):
     reason: str = ""
     note: str = ""
     by: str = ""
-    at: datetime.datetime | None = Field(None)
+    at: datetime.datetime | None = None
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from knowledge_graph.records import Metric
 from scorecards.document import Reading, Scorecard, ScorecardKpi
 from scorecards.part import Part, Refusal, Refused
 from scorecards.readings.standing import corrections, in_force
+from scorecards.readings.uploads.mistakes import refuse
 from scorecards.together import Pulse
 from scorecards.units import plain, unit_of
 
@@ -36,7 +37,6 @@ LEAST, MOST = Decimal(1), Decimal(5)
 INSTRUMENT = "instrument.stakeholder-pulse"
 LARGEST = 1_000_000
 """Bytes of a file of answers."""
-_TOLD = 20
 
 
 class QuestionMean(Part):
@@ -175,10 +175,7 @@ def read_answers(pulse: Pulse, content: bytes, label: Callable[[str], str]) -> P
         told = f"{len(people)} people answered and {pulse.invited} were asked"
         right = "look for rows that are there twice, or correct how many were asked"
         wrong.append(Refusal(field="file", wrong=told, right=right))
-    if wrong:
-        more = len(wrong) - _TOLD
-        last = Refusal(field="file", wrong=f"{more} more mistakes", right="mend the first ones")
-        raise Refused(*wrong[:_TOLD], *((last,) if more > 0 else ()))
+    refuse(wrong)
     columns = list(zip(*(each.answers for each in people), strict=True))
     return PulseResult(
         pulse=pulse.id,

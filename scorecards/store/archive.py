@@ -164,6 +164,7 @@ class Archive:
             NotImplementedError,
             RuntimeError,
         ):
+            # the last two: packed in a way that zipfile does not know, or locked with a password
             raise self._altered(name) from None
 
     def _altered(self, what: str) -> BackupError:

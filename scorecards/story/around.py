@@ -60,8 +60,9 @@ def _found(
         live = [each for each in in_force(readings, kpi.metric) if each.taken_on <= today]
         before = next((each for each in reversed(live) if each.taken_on <= launch), None)
         after = next((each for each in live if each.taken_on >= launch + wait), None)
-        both = before and after and before.currency == after.currency
-        change = after.value - before.value if both and before and after else None
+        change = None
+        if before and after and before.currency == after.currency:
+            change = after.value - before.value
         near = abs(today - launch) <= wait
         unit = unit_of(metric, kpi.variant)
         yield Around(

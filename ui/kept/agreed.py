@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from engine.recommendation import Held
@@ -159,7 +161,7 @@ def _teams(desk: Desk, opened: Opened, kpi: ScorecardKpi, kind: Accountability) 
 def _keep(desk: Desk, opened: Opened, metric: str) -> None:
     name, state = slug(metric), st.session_state
 
-    def entered(field: str) -> object:
+    def entered(field: str) -> Any:
         return state.get(key(opened, f"{field}_{name}"))
 
     def change(now: Scorecard) -> Scorecard:
@@ -167,9 +169,9 @@ def _keep(desk: Desk, opened: Opened, metric: str) -> None:
             {
                 "kind": entered("kind"),
                 "lead": entered("lead"),
-                "co_owners": tuple(entered("owners") or ()),  # type: ignore[arg-type]
+                "co_owners": tuple(entered("owners") or ()),
                 "tie_breaker": entered("tie") or None,
-                "own_part": tuple(entered("part") or ()),  # type: ignore[arg-type]
+                "own_part": tuple(entered("part") or ()),
                 "reason": entered("reason") or "",
                 "controls": now.kpi(metric).contract.controls,
             }

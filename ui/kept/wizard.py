@@ -29,7 +29,7 @@ SHORT = {
     "step.external-factors": "Outside factors",
     "step.review": "Review",
 }
-TODO = {
+DO_HERE = {
     "step.direct": (
         "Go through what this person answers for alone. Keep what the person controls in work and "
         "result; hand over or share what others bring about."
@@ -141,7 +141,7 @@ def _head(desk: Desk, place: Place, count: int) -> None:
         named = listed((escape(lowered(known.label(link.to))) for link in step.names), "and")
         if named:
             st.caption(f"For example: {named}.")
-        st.markdown(f":material/task_alt: **What to do here.** {TODO[step.id]}")
+        st.markdown(f":material/task_alt: **What to do here.** {DO_HERE[step.id]}")
 
 
 def _open(desk: Desk, opened: Opened, findings: Iterable[Finding], none: str) -> None:

@@ -67,6 +67,7 @@ def look_through(name: str, content: bytes) -> Found:
             for info in archive.infolist():
                 _look(name, archive, info, found)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
+        # the last two: packed in a way that zipfile does not know, or locked with a password
         raise UploadError(name, *NOT_WHOLE) from None
     except (SAXException, DefusedXmlException, ValueError, LookupError, OSError) as error:
         if isinstance(error, UploadError):
@@ -144,7 +145,7 @@ class _Elements(ContentHandler):
         self._row = self._column = 0
         self._formula = self._value = False
 
-    def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802
+    def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802 - sax calls it so
         """Count an element."""
         self._since += 1
         tag = name.rpartition(":")[2]
@@ -160,7 +161,7 @@ class _Elements(ContentHandler):
         if self._since > (_MOST_IN_A_ROW if self._sheet else _MOST_ELEMENTS):
             raise UploadError(*_where(self._row), "it has too many parts", "upload it as CSV")
 
-    def endElement(self, name: str) -> None:  # noqa: N802
+    def endElement(self, name: str) -> None:  # noqa: N802 - sax calls it so
         """See what a cell came to."""
         if not self._sheet or name.rpartition(":")[2] != "c":
             return

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping, Sequence
 from statistics import fmean
 
-from scorecards.instruments.answers import Answers, Row, Value
+from engine.explain.words import listed
+from scorecards.instruments.answers import Answers, Row, Value, plain
 from scorecards.instruments.calculations.logs.cautions import raised
-from scorecards.instruments.calculations.logs.drawn import bars, listed
-from scorecards.instruments.calculations.logs.gathered import by, plain
+from scorecards.instruments.calculations.logs.drawn import bars
+from scorecards.instruments.calculations.logs.gathered import by, when
 from scorecards.instruments.found import Cell, Findings, Table
 
 
 def analysts(answers: Answers, _: Mapping[str, Value]) -> Findings:
     """Mean opinion of analysts in each half of the time, from -2 to 2, and which way it went."""
-    days = [_on(row).toordinal() for row in answers]
+    days = [when(row).toordinal() for row in answers]
     several = min(days) < max(days)
     middle = (min(days) + max(days)) / 2
-    early = [row for row in answers if several and _on(row).toordinal() <= middle]
-    late = [row for row in answers if not several or _on(row).toordinal() > middle]
+    early = [row for row in answers if several and when(row).toordinal() <= middle]
+    late = [row for row in answers if not several or when(row).toordinal() > middle]
     then, now = _opinion(early), _opinion(late)
     change = None if then is None or now is None else now - then
     people = by(answers, "analyst")
@@ -72,10 +72,6 @@ def analysts(answers: Answers, _: Mapping[str, Value]) -> Findings:
     )
 
 
-def _on(row: Row) -> datetime.date:
-    return row.day("on") or datetime.date.max
-
-
 def _opinion(rows: Sequence[Row]) -> float | None:
     """Mean over analysts of each one's mean, so that none counts more for being met more."""
     found = [
@@ -93,6 +89,6 @@ def _direction(change: float | None) -> str:
 def _line(
     name: str, rows: Sequence[Row], opinions: Sequence[Mapping[str, float | None]]
 ) -> tuple[Cell, ...]:
-    last = max(rows, key=lambda row: (_on(row), row.text("firm"), row.text("link")))
+    last = max(rows, key=lambda row: (when(row), row.text("firm"), row.text("link")))
     halves = (half.get(plain(name)) for half in opinions)
-    return name, last.text("firm"), *halves, _on(last).isoformat(), last.text("link")
+    return name, last.text("firm"), *halves, when(last).isoformat(), last.text("link")

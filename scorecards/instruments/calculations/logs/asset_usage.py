@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from scorecards.instruments.answers import Answers, Row, Value
+from engine.explain.words import listed
+from scorecards.instruments.answers import Answers, Row, Value, plain
 from scorecards.instruments.calculations.logs.cautions import raised
-from scorecards.instruments.calculations.logs.drawn import bars, listed
-from scorecards.instruments.calculations.logs.gathered import by, names, plain, refuse, wrong
+from scorecards.instruments.calculations.logs.drawn import bars
+from scorecards.instruments.calculations.logs.gathered import by, names, wrong
 from scorecards.instruments.calculations.shares import percent
 from scorecards.instruments.found import Cell, Findings, Table
 from scorecards.part import Refusal, Refused
+from scorecards.readings.uploads.mistakes import refuse
 
 FEW = 5
 """With fewer closed deals on either side a difference is not worth reading."""

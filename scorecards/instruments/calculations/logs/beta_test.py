@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from statistics import fmean
 
+from engine.explain.words import listed
 from scorecards.instruments.answers import Answers, Row, Value
 from scorecards.instruments.calculations.logs.cautions import raised
-from scorecards.instruments.calculations.logs.drawn import listed
-from scorecards.instruments.calculations.logs.gathered import by, names, refuse, wrong
+from scorecards.instruments.calculations.logs.gathered import by, names, wrong
 from scorecards.instruments.calculations.logs.steps import funnel, reached, steps_chart
 from scorecards.instruments.calculations.shares import percent, wilson
 from scorecards.instruments.found import Cell, Findings, Table
+from scorecards.readings.uploads.mistakes import refuse
 
 STEPS = ("recruited", "running", "finished")
 _CONDITIONS = {"what": "What", "reached": "Reached", "wanted": "Wanted", "met": "Met"}

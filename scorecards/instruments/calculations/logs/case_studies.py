@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from engine.explain.words import listed
 from scorecards.instruments.answers import Answers, Row, Value
 from scorecards.instruments.calculations.logs.cautions import raised
-from scorecards.instruments.calculations.logs.drawn import bars, listed
-from scorecards.instruments.calculations.logs.gathered import by, names, one_value, refuse, wrong
+from scorecards.instruments.calculations.logs.drawn import bars
+from scorecards.instruments.calculations.logs.gathered import by, names, one_value, wrong
 from scorecards.instruments.calculations.shares import percent
 from scorecards.instruments.found import Cell, Findings, Table
 from scorecards.part import Refusal
+from scorecards.readings.uploads.mistakes import refuse
 
 _COLUMNS = {
     "segment": "Segment",

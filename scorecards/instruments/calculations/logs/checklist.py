@@ -8,10 +8,11 @@ from collections.abc import Iterator, Mapping
 from scorecards.instruments.answers import Answers, Row, Value
 from scorecards.instruments.calculations.logs.cautions import raised
 from scorecards.instruments.calculations.logs.drawn import bars
-from scorecards.instruments.calculations.logs.gathered import refuse, wrong
+from scorecards.instruments.calculations.logs.gathered import wrong
 from scorecards.instruments.calculations.shares import percent
 from scorecards.instruments.found import Cell, Findings, Table
 from scorecards.part import Refusal
+from scorecards.readings.uploads.mistakes import refuse
 
 ON_TIME, DONE_LATE, OVERDUE, OPEN = "on time", "done late", "overdue", "open"
 _ORDER = (ON_TIME, DONE_LATE, OVERDUE, OPEN)

@@ -4,16 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from engine.explain.words import listed
 from scorecards.instruments.found import Chart, Series
 
 MOST_BARS = 10
 """More bars than this cannot be read; the table beside the chart has them all."""
-
-
-def listed(words: Sequence[str]) -> str:
-    """Words as a sentence lists them: ``a, b and c``; none give an empty text."""
-    *first, last = words or ("",)
-    return f"{', '.join(first)} and {last}" if first else last
 
 
 def bars(
@@ -30,7 +25,7 @@ def bars(
     """
     shown = points[:MOST_BARS]
     more = len(points) - len(shown)
-    says = listed([f"{name} {length:.{places}f}" for name, length in shown])
+    says = listed(f"{name} {length:.{places}f}" for name, length in shown)
     rest = f" {more} more stand in the table." if more else ""
     return Chart(
         kind="bars",

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 
-from scorecards.instruments.answers import Row, Value
-from scorecards.part import Refusal, Refused
-
-
-def plain(text: str) -> str:
-    """A name without its capitals and doubled spaces, by which two spellings are one."""
-    return " ".join(text.casefold().split())
+from scorecards.instruments.answers import Row, Value, plain
+from scorecards.part import Refusal
 
 
 def by(rows: Iterable[Row], column: str) -> dict[str, list[Row]]:
@@ -35,15 +31,9 @@ def wrong(row: Row, column: str, what: str, right: str) -> Refusal:
     return Refusal(field=f"row {row.number}, {column}", wrong=what, right=right)
 
 
-def refuse(mistakes: Iterable[Refusal]) -> None:
-    """Refuse the rows if there is a mistake.
-
-    Raises:
-        Refused: With every mistake.
-    """
-    found = tuple(mistakes)
-    if found:
-        raise Refused(*found)
+def when(row: Row) -> datetime.date:
+    """The day of a row, for its place in order; a row without one comes last."""
+    return row.day("on") or datetime.date.max
 
 
 def one_value(rows: Iterable[Row], column: str) -> tuple[Value, Refusal | None]:

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from scorecards.instruments.answers import Answers, Row, Value
 from scorecards.instruments.calculations.logs.cautions import raised
 from scorecards.instruments.calculations.logs.drawn import bars
-from scorecards.instruments.calculations.logs.gathered import by, names, refuse, wrong
+from scorecards.instruments.calculations.logs.gathered import by, names, wrong
 from scorecards.instruments.calculations.shares import percent
 from scorecards.instruments.found import Findings, Table
 from scorecards.part import Refusal
+from scorecards.readings.uploads.mistakes import refuse
 
 _DELIVERED = {"item": "Feedback", "delivered_on": "Delivered on", "link": "Link"}
 _BEARING = {

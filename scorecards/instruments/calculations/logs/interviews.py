@@ -5,21 +5,16 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
 
-from scorecards.instruments.answers import Answers, Row, Value
+from engine.explain.words import listed
+from scorecards.instruments.answers import Answers, Row, Value, plain
 from scorecards.instruments.calculations.logs.cautions import raised
-from scorecards.instruments.calculations.logs.drawn import bars, listed
-from scorecards.instruments.calculations.logs.gathered import (
-    by,
-    names,
-    one_value,
-    plain,
-    refuse,
-    wrong,
-)
+from scorecards.instruments.calculations.logs.drawn import bars
+from scorecards.instruments.calculations.logs.gathered import by, names, one_value, when, wrong
 from scorecards.instruments.calculations.logs.steps import funnel, reached, steps_chart
 from scorecards.instruments.calculations.shares import percent
 from scorecards.instruments.found import Findings, Table
 from scorecards.part import Refusal
+from scorecards.readings.uploads.mistakes import refuse
 
 STEPS = ("recruited", "interviewed", "analysed")
 LAST = 3
@@ -123,7 +118,7 @@ def _themes(coded: Sequence[Row]) -> list[tuple[str, int, str | None, str | None
 
 def _quote(rows: Sequence[Row]) -> str | None:
     """One quote of a theme, the earliest."""
-    said = [(_on(row), row.text("quote")) for row in rows if row["quote"] is not None]
+    said = [(when(row), row.text("quote")) for row in rows if row["quote"] is not None]
     return min(said)[1] if said else None
 
 
@@ -131,17 +126,13 @@ def _elements(rows: Sequence[Row]) -> str | None:
     return listed(list(by(rows, "page_element"))) or None
 
 
-def _on(row: Row) -> datetime.date:
-    return row.day("on") or datetime.date.max
-
-
 def _used(rows: Sequence[Row]) -> tuple[list[tuple[str, str, int, int | None]], list[Refusal]]:
     """Each element with its themes and its count of use, which is the latest that was noted."""
     found, mistakes = [], []
     for name, group in by(rows, "page_element").items():
         counted = [row for row in group if row["element_uses"] is not None]
-        latest = max(map(_on, counted), default=None)
-        value, mistake = one_value((r for r in counted if _on(r) == latest), "element_uses")
+        latest = max(map(when, counted), default=None)
+        value, mistake = one_value((r for r in counted if when(r) == latest), "element_uses")
         if mistake:
             mistakes.append(mistake)
         uses = value if isinstance(value, int) else None
@@ -155,7 +146,7 @@ def _new_in_last(coded: Sequence[Row]) -> int | None:
     first: dict[str, datetime.date] = {}
     for row in coded:
         person = plain(row.text("participant"))
-        first[person] = min(_on(row), first.get(person, datetime.date.max))
+        first[person] = min(when(row), first.get(person, datetime.date.max))
     order = sorted(first, key=lambda person: (first[person], person))
     if len(order) <= LAST:
         return None

@@ -6,10 +6,11 @@ import datetime
 from collections.abc import Iterator, Mapping, Sequence
 
 from scorecards.instruments.answers import Answers, Row, Value
-from scorecards.instruments.calculations.logs.gathered import by, refuse, wrong
+from scorecards.instruments.calculations.logs.gathered import by, when, wrong
 from scorecards.instruments.calculations.logs.steps import steps_chart
 from scorecards.instruments.found import Findings, Table
 from scorecards.part import Refusal
+from scorecards.readings.uploads.mistakes import refuse
 
 STATES = ("prioritised", "opened", "adapted")
 
@@ -50,13 +51,13 @@ def _table(found: Mapping[str, Sequence[Row]]) -> Table:
         row = _latest(group)
         days = (_first(group, state) for state in STATES)
         talks = sorted(
-            (_on(each), each.text("analyst")) for each in group if each["analyst"] is not None
+            (when(each), each.text("analyst")) for each in group if each["analyst"] is not None
         )
         rows.append(
             (
                 name,
                 row.text("state"),
-                _on(row).isoformat(),
+                when(row).isoformat(),
                 row.text("reason"),
                 *(None if day is None else day.isoformat() for day in days),
                 talks[-1][1] if talks else None,
@@ -65,22 +66,18 @@ def _table(found: Mapping[str, Sequence[Row]]) -> Table:
     return Table(name="markets", title="Markets", columns=columns, rows=tuple(rows))
 
 
-def _on(row: Row) -> datetime.date:
-    return row.day("on") or datetime.date.max
-
-
 def _first(rows: Sequence[Row], state: str) -> datetime.date | None:
-    return min((_on(row) for row in rows if row["state"] == state), default=None)
+    return min((when(row) for row in rows if row["state"] == state), default=None)
 
 
 def _latest(rows: Sequence[Row]) -> Row:
-    return max(rows, key=lambda row: (_on(row), STATES.index(row.text("state"))))
+    return max(rows, key=lambda row: (when(row), STATES.index(row.text("state"))))
 
 
 def _misfits(rows: Sequence[Row]) -> Iterator[Refusal]:
     prioritised = _first(rows, "prioritised")
     for row in rows:
-        state, market, on = row.text("state"), row.text("market")[:40], _on(row)
+        state, market, on = row.text("state"), row.text("market")[:40], when(row)
         if state == "prioritised":
             continue
         if prioritised is None or prioritised > on:

@@ -8,10 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from scorecards.instruments.answers import Answers, Row, Value
 from scorecards.instruments.calculations.logs.cautions import raised
 from scorecards.instruments.calculations.logs.drawn import bars
-from scorecards.instruments.calculations.logs.gathered import by, refuse, wrong
+from scorecards.instruments.calculations.logs.gathered import by, when, wrong
 from scorecards.instruments.calculations.shares import percent
 from scorecards.instruments.found import Cell, Findings, Table
 from scorecards.part import Refusal
+from scorecards.readings.uploads.mistakes import refuse
 
 _COLUMNS = {
     "persona": "Persona",
@@ -32,10 +33,10 @@ def personas(answers: Answers, settings: Mapping[str, Value]) -> Findings:
     """
     refuse(_too_many(answers))
     since = settings["since"]
-    first = {name: min(_on(row) for row in rows) for name, rows in by(answers, "persona").items()}
+    first = {name: min(when(row) for row in rows) for name, rows in by(answers, "persona").items()}
     new = {name for name, on in first.items() if isinstance(since, datetime.date) and on >= since}
     latest = [
-        (name, market, max(rows, key=_on))
+        (name, market, max(rows, key=when))
         for name, group in by(answers, "persona").items()
         for market, rows in by(group, "market").items()
     ]
@@ -48,7 +49,7 @@ def personas(answers: Answers, settings: Mapping[str, Value]) -> Findings:
             _count(row, "audience"),
             _count(row, "reached"),
             percent(_count(row, "reached"), _count(row, "audience")),
-            _on(row).isoformat(),
+            when(row).isoformat(),
             None if since is None else "yes" if name in new else "no",
         )
         for name, market, row in latest
@@ -95,17 +96,13 @@ def _growth(rows: Sequence[Row]) -> Table:
     found: list[tuple[Cell, ...]] = []
     for name, group in by(rows, "persona").items():
         for market, counted in by(group, "market").items():
-            first, last = min(counted, key=_on), max(counted, key=_on)
-            if _on(first) < _on(last):
+            first, last = min(counted, key=when), max(counted, key=when)
+            if when(first) < when(last):
                 one, other = _count(first, "reached"), _count(last, "reached")
                 found.append((name, market, one, other, other - one))
     columns = {"persona": "Persona", "market": "Market", "first": "Reached at first"}
     columns |= {"last": "Reached at last", "growth": "Growth"}
     return Table(name="growth", title="Growth of the audience", columns=columns, rows=tuple(found))
-
-
-def _on(row: Row) -> datetime.date:
-    return row.day("on") or datetime.date.max
 
 
 def _count(row: Row, column: str) -> int:

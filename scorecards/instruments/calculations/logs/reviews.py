@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping, Sequence
 from math import fsum
 
+from engine.explain.words import listed
 from scorecards.instruments.answers import Answers, Row, Value
 from scorecards.instruments.calculations.logs.cautions import raised
-from scorecards.instruments.calculations.logs.drawn import bars, listed
-from scorecards.instruments.calculations.logs.gathered import by
+from scorecards.instruments.calculations.logs.drawn import bars
+from scorecards.instruments.calculations.logs.gathered import by, when
 from scorecards.instruments.found import Cell, Findings, Table
 
 
@@ -60,17 +60,13 @@ def reviews(answers: Answers, _: Mapping[str, Value]) -> Findings:
 
 
 def _line(name: str, rows: Sequence[Row]) -> tuple[Cell, ...]:
-    first, last = min(rows, key=_on), _last(rows)
-    new = _count(last) - _count(first) if _on(first) < _on(last) else None
-    return name, _count(last), _on(last).isoformat(), new, last.number_in("rating")
+    first, last = min(rows, key=when), _last(rows)
+    new = _count(last) - _count(first) if when(first) < when(last) else None
+    return name, _count(last), when(last).isoformat(), new, last.number_in("rating")
 
 
 def _last(rows: Sequence[Row]) -> Row:
-    return max(rows, key=_on)
-
-
-def _on(row: Row) -> datetime.date:
-    return row.day("on") or datetime.date.max
+    return max(rows, key=when)
 
 
 def _count(row: Row) -> int:

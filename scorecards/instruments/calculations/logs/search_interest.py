@@ -8,10 +8,9 @@ from collections.abc import Mapping, Sequence
 from math import fsum
 from statistics import fmean
 
-from scorecards.instruments.answers import Answers, Value
+from engine.explain.words import listed
+from scorecards.instruments.answers import Answers, Value, plain
 from scorecards.instruments.calculations.logs.cautions import raised
-from scorecards.instruments.calculations.logs.drawn import listed
-from scorecards.instruments.calculations.logs.gathered import plain
 from scorecards.instruments.calculations.shares import percent
 from scorecards.instruments.found import Chart, Findings, Series, Table
 from scorecards.part import Refusal, Refused

@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from math import fsum
 
+from engine.explain.words import listed
 from scorecards.instruments.answers import Answers, Row, Value
 from scorecards.instruments.calculations.logs.cautions import Raised, raised
-from scorecards.instruments.calculations.logs.drawn import bars, listed
+from scorecards.instruments.calculations.logs.drawn import bars
 from scorecards.instruments.calculations.logs.gathered import by
 from scorecards.instruments.calculations.shares import percent, wilson
 from scorecards.instruments.found import Cell, Chart, Findings, Table

@@ -21,6 +21,7 @@ from scorecards.instruments.calculations.money.values import (
 from scorecards.instruments.found import Chart, Dated, Findings, Series, Table
 from scorecards.part import Refusal, Refused
 from scorecards.readings.cohorts import month_end
+from scorecards.readings.uploads.mistakes import refuse
 
 _FEW, _AROUND = 10, 2
 _MONTH = re.compile(r"20[0-9]{2}-(?:0[1-9]|1[0-2])")
@@ -88,8 +89,7 @@ def _months(answers: Answers) -> Months:
             wrong.append(
                 Refusal(field=f"row {row.number}, new_customers", wrong=there, right=right)
             )
-    if wrong:
-        raise Refused(*wrong)
+    refuse(wrong)
     months = every_month(min(found), max(found))
     return {month: found.get(month, (NOTHING, 0)) for month in months}
 

@@ -11,8 +11,9 @@ from typing import NamedTuple
 from scorecards.instruments.answers import Answers, Row, Value
 from scorecards.instruments.calculations.money.values import percent, shown, spellings, told
 from scorecards.instruments.found import Cell, Chart, Findings, Series, Table
-from scorecards.part import Refusal, Refused
+from scorecards.part import Refusal
 from scorecards.readings.cohorts import Converted, altogether, best_words
+from scorecards.readings.uploads.mistakes import refuse
 
 _DRAWN, _USERS = 8, "users"
 
@@ -77,9 +78,7 @@ def _cohorts(answers: Answers) -> tuple[_Cohort, ...]:
     names, rows = spellings(answers, "cohort"), dict[str, list[Row]]()
     for row in sorted(answers, key=lambda row: row.number_in("month") or 0):
         rows.setdefault(names[row.text("cohort")], []).append(row)
-    wrong = [refusal for name in sorted(rows) for refusal in _wrong(name, rows[name])]
-    if wrong:
-        raise Refused(*wrong)
+    refuse(refusal for name in sorted(rows) for refusal in _wrong(name, rows[name]))
     found = []
     for name in sorted(rows):
         counts: dict[str, dict[int, int]] = {"active": {}, "converted": {}}

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from scorecards.instruments.answers import Answers, Row, Value
+from scorecards.instruments.answers import Answers, Row, Value, plain
 from scorecards.instruments.calculations.money.values import amount, percent, told
 from scorecards.instruments.found import Chart, Dated, Findings, Series, Table
-from scorecards.part import Refusal, Refused
+from scorecards.part import Refusal
+from scorecards.readings.uploads.mistakes import refuse
 
 
 def market_share(answers: Answers, _: Mapping[str, Value]) -> Findings:
@@ -17,17 +18,15 @@ def market_share(answers: Answers, _: Mapping[str, Value]) -> Findings:
         Refused: Own sales exceed the market, a market is nothing, or rows count different things.
     """
     rows = sorted(answers, key=lambda row: row.text("on"))
-    wrong = list(_wrong(rows))
-    if wrong:
-        raise Refused(*wrong)
+    refuse(_wrong(rows))
     shares = [_share(row) for row in rows]
-    alike = len({_plain(row.text("definition")) for row in rows}) == 1
+    alike = len({plain(row.text("definition")) for row in rows}) == 1
     cautions: dict[str, dict[str, object]] = {}
     if len(rows) == 1:
         cautions["one-reading"] = {}
     elif not alike:
         cautions["definitions"] = {}
-    if len({_plain(row.text("source")) for row in rows}) > 1:
+    if len({plain(row.text("source")) for row in rows}) > 1:
         cautions["sources"] = {}
     first = shares[0]
     change = shares[-1] - first if alike and len(rows) > 1 else None
@@ -65,10 +64,6 @@ def _wrong(rows: Sequence[Row]) -> Iterator[Refusal]:
             wrong = f"{row.text('unit')} stands here and {first.text('unit')} in row {first.number}"
             right = "keep to one unit; shares by value and by number are different shares"
             yield Refusal(field=f"row {row.number}, unit", wrong=wrong, right=right)
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.casefold().split())
 
 
 def _dated(rows: Sequence[Row], shares: Sequence[float]) -> Iterator[Dated]:

@@ -8,7 +8,8 @@ from scorecards.instruments.answers import Answers, Row, Value
 from scorecards.instruments.calculations.money.values import percent, spellings, told
 from scorecards.instruments.calculations.shares import wilson
 from scorecards.instruments.found import Cell, Chart, Findings, Series, Table
-from scorecards.part import Refusal, Refused
+from scorecards.part import Refusal
+from scorecards.readings.uploads.mistakes import refuse
 
 _MOBILE = "mobile"
 _COLUMNS = {
@@ -35,8 +36,7 @@ def page_conversion(answers: Answers, _: Mapping[str, Value]) -> Findings:
         for row in answers
         if (row.number_in("sign_ups") or 0) > (row.number_in("visitors") or 0)
     ]
-    if wrong:
-        raise Refused(*wrong)
+    refuse(wrong)
     pages = spellings(answers, "page")
     every, mobile = _rate(answers), _rate(answers.where("device", _MOBILE))
     by_page = {

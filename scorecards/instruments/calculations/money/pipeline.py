@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from statistics import fmean, median
 
-from scorecards.instruments.answers import Answers, Row, Value
+from scorecards.instruments.answers import Answers, Row, Value, plain
 from scorecards.instruments.calculations.money.values import (
     amount,
     percent,
@@ -19,6 +19,7 @@ from scorecards.instruments.calculations.money.values import (
 )
 from scorecards.instruments.found import Chart, Findings, Series, Table
 from scorecards.part import Refusal, Refused
+from scorecards.readings.uploads.mistakes import refuse
 
 _FEW = 10
 _DAY = datetime.timedelta(days=1)
@@ -57,9 +58,7 @@ def pipeline(answers: Answers, settings: Mapping[str, Value]) -> Findings:
         Refused: Days contradict each other, or a source or segment is asked for that no row has.
     """
     said = Row(0, settings)
-    wrong = list(_wrong(answers))
-    if wrong:
-        raise Refused(*wrong)
+    refuse(_wrong(answers))
     terms = _terms(answers, said)
     new = [row for row in answers if terms.holds(row.day("entered_on"))]
     before = [row for row in answers if terms.just_before(row.day("entered_on"))]
@@ -136,9 +135,8 @@ def _chosen(
     """
     if not name:
         return None
-    plain = " ".join(name.casefold().split())
     names = spellings((row for row in answers if row[column]), column)
-    wanted = {each for each in names if " ".join(each.casefold().split()) == plain}
+    wanted = {each for each in names if plain(each) == plain(name)}
     if not wanted:
         right = f"take one of {', '.join(sorted(set(names.values()))[:10]) or 'none'}"
         raise Refused(Refusal(field=setting, wrong=f"no row has {name[:40]}", right=right))

@@ -10,7 +10,8 @@ from scorecards.instruments.answers import Answers, Row, Value
 from scorecards.instruments.calculations.money.values import percent, shown
 from scorecards.instruments.calculations.shares import wilson
 from scorecards.instruments.found import Chart, Findings, Series, Table
-from scorecards.part import Refusal, Refused
+from scorecards.part import Refusal
+from scorecards.readings.uploads.mistakes import refuse
 
 _DAYS = ("signed_up_on", "activated_on", "feature_used_on", "last_active_on")
 _WINDOW, _FEW = 30, 30
@@ -25,9 +26,7 @@ def product_use(answers: Answers, settings: Mapping[str, Value]) -> Findings:
     said = Row(0, settings)
     known = [day for row in answers for each in _DAYS if (day := row.day(each))]
     on = said.day("on") or max(known)
-    wrong = list(_wrong(answers, on))
-    if wrong:
-        raise Refused(*wrong)
+    refuse(_wrong(answers, on))
     window = int(said.number_in("active_within") or _WINDOW)
     limit = said.number_in("activate_within")
     rows = answers.rows

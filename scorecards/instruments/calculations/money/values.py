@@ -9,7 +9,7 @@ import datetime
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from scorecards.instruments.answers import Row
+from scorecards.instruments.answers import Row, plain
 
 NOTHING = Decimal(0)
 _TOLD = 24
@@ -26,7 +26,7 @@ def spellings(rows: Iterable[Row], column: str) -> dict[str, str]:
     """Every name in a column -> how it is shown: one spelling, whatever the case and blanks."""
     found: dict[str, str] = {}
     names = sorted({row.text(column) for row in rows})
-    return {each: found.setdefault(" ".join(each.casefold().split()), each) for each in names}
+    return {each: found.setdefault(plain(each), each) for each in names}
 
 
 def total(amounts: Iterable[Decimal]) -> Decimal:

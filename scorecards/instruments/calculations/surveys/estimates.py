@@ -6,9 +6,8 @@ from collections.abc import Iterable, Sequence
 from math import fsum, inf, sqrt
 from typing import NamedTuple
 
-from scorecards.instruments.answers import Answers, Row
+from scorecards.instruments.answers import Answers, Row, plain
 from scorecards.instruments.calculations.shares import CONFIDENCE, wilson
-from scorecards.instruments.calculations.surveys.once import plain
 from scorecards.instruments.found import Chart, Series
 from scorecards.part import Refusal, Refused
 

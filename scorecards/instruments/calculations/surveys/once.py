@@ -4,12 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scorecards.instruments.answers import Answers, Row
-
-
-def plain(text: str) -> str:
-    """A name, the same however it is written."""
-    return " ".join(text.casefold().split())
+from scorecards.instruments.answers import Answers, Row, plain
 
 
 def repeated(answers: Answers, *columns: str) -> Iterator[tuple[Row, int]]:

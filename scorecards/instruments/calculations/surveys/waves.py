@@ -7,16 +7,17 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from scorecards.instruments.answers import Answers, Value
+from scorecards.instruments.answers import Answers, Value, plain
 from scorecards.instruments.calculations.surveys.estimates import (
     mean,
     person,
     responded,
     response,
 )
-from scorecards.instruments.calculations.surveys.once import plain, repeated
+from scorecards.instruments.calculations.surveys.once import repeated
 from scorecards.instruments.found import Cell, Chart, Dated, Findings, Series, Table
-from scorecards.part import Refusal, Refused
+from scorecards.part import Refusal
+from scorecards.readings.uploads.mistakes import refuse
 
 FEW_PAIRS = 10
 _EXACT = 50
@@ -151,8 +152,7 @@ def _see_that_it_fits(answers: Answers, scale: int) -> None:
         told = f"{row.text('respondent')[:40]} answers a second time in wave {row['wave']}"
         right = f"name the item of each answer, or keep row {first} alone"
         wrong.append(Refusal(field=f"row {row.number}, respondent", wrong=told, right=right))
-    if wrong:
-        raise Refused(*wrong[:20])
+    refuse(wrong)
 
 
 def _scores(rows: Answers) -> dict[str, float]:
