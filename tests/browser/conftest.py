@@ -184,6 +184,14 @@ def _watch(visit: Visit) -> None:
     visit.page.on("console", said)
 
 
+def _looked_after(room: BrowserContext, server: Server) -> Iterator[Visit]:
+    """A visit, checked when it is over."""
+    come = _come(room, server)
+    yield come
+    come.check()
+    come.page.close()
+
+
 Arrive = Callable[..., Visit]
 
 
@@ -232,10 +240,7 @@ def visit(
     rooms: dict[int, BrowserContext], server: Server, request: pytest.FixtureRequest
 ) -> Iterator[Visit]:
     """A visit at desktop and at phone width, checked at its end."""
-    come = _come(rooms[request.param], server)
-    yield come
-    come.check()
-    come.page.close()
+    yield from _looked_after(rooms[request.param], server)
 
 
 @pytest.fixture(scope="module", params=[1280, 390])
@@ -243,7 +248,4 @@ def stay(
     rooms: dict[int, BrowserContext], server: Server, request: pytest.FixtureRequest
 ) -> Iterator[Visit]:
     """One visit for all tests of a file that only look: what was fetched once is there."""
-    come = _come(rooms[request.param], server)
-    yield come
-    come.check()
-    come.page.close()
+    yield from _looked_after(rooms[request.param], server)

@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from scorecards.sample.opening import close_sample, open_sample
 from tests.browser.looking import narrow, violations
 from ui.kept.parts import PARTS
+from ui.kept.titles import TITLES
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
 
@@ -48,7 +49,7 @@ def seen(stay):
 @pytest.mark.parametrize(("end", "part"), SHOWN)
 def test_a_part_of_a_scorecard_has_no_violation(stay, sample, end, part):
     stay.open(f"/scorecard?id={sample(end)}&part={part}")
-    named = re.compile(f"{PARTS[part].title}$")
+    named = re.compile(f"{TITLES[part]}$")
     expect(stay.page.get_by_role("radio", name=named).first).to_be_checked()
     assert not seen(stay)
 

@@ -11,6 +11,7 @@ from scorecards.accountability.balance import Kind, Offer, of_kind, offers
 from scorecards.desk import Desk, Opened
 from scorecards.making.adopt import add
 from ui.kept import here
+from ui.kept.titles import TITLES
 from ui.parts.wording import escape, listed, lowered
 
 WORDS: dict[Kind, tuple[str, str, str]] = {
@@ -68,7 +69,7 @@ def _offered(desk: Desk, opened: Opened, kind: Kind, found: Sequence[Offer]) -> 
         st.markdown(f"Nothing that fits this role adds a {one}; choose one under KPIs and targets.")
         st.page_link(
             here.PAGE,
-            label="KPIs and targets",
+            label=TITLES["kpis"],
             icon=":material/target:",
             query_params=here.link(opened.id, "kpis"),
         )

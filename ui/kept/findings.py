@@ -12,6 +12,7 @@ from scorecards.document import Scorecard
 from scorecards.lint import Finding
 from scorecards.versions.diff import diff
 from ui.kept import here
+from ui.kept.titles import TITLES
 from ui.parts.routes import rule_link
 from ui.parts.texts import cited
 from ui.parts.wording import BASIS, ICON, SEVERITY, escape, listed
@@ -44,9 +45,9 @@ MENDED_IN = {
 """The code of a finding -> the part of the scorecard where it is mended; else that of the KPIs."""
 
 _WAY = {
-    "kpis": "Go to KPIs and targets",
-    "contract": "Go to Accountability",
-    "outside": "Go to Outside factors",
+    "kpis": f"Go to {TITLES['kpis']}",
+    "contract": f"Go to {TITLES['contract']}",
+    "outside": f"Go to {TITLES['outside']}",
     "versions": "See when it moved",
 }
 

@@ -9,22 +9,12 @@ import streamlit as st
 from scorecards.desk import Desk, Opened
 from scorecards.onboarding import Line
 from ui.kept import here
+from ui.kept.titles import TITLES
 from ui.parts import first_days
 from ui.parts.glossed import Glossed
 from ui.parts.wording import escape
 
 NOTE_LENGTH = 2000
-_PARTS = {
-    "kpis": "KPIs and targets",
-    "contract": "Accountability",
-    "readings": "Readings",
-    "monthly": "Monthly check-in",
-    "dates": "Launch and dates",
-    "outside": "Outside factors",
-    "steps": "Step by step",
-    "story": "Story",
-}
-"""What the parts are called where an item is done."""
 
 
 def show(desk: Desk, opened: Opened, line: Line, words: Glossed, *, again: bool = False) -> None:
@@ -96,7 +86,7 @@ def _ways(opened: Opened, line: Line) -> None:
     if line.item.part:
         st.page_link(
             here.PAGE,
-            label=f"Do it at {_PARTS[line.item.part]}",
+            label=f"Do it at {TITLES[line.item.part]}",
             icon=":material/arrow_forward:",
             query_params=here.link(opened.id, line.item.part),
         )

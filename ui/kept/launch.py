@@ -17,6 +17,7 @@ from scorecards.story.figures import short
 from scorecards.units import is_percent, unit_of
 from ui.kept import here
 from ui.kept.files import given_text
+from ui.kept.titles import TITLES
 from ui.parts.cards import slug
 from ui.parts.wording import escape
 
@@ -53,7 +54,7 @@ def _windows(desk: Desk, opened: Opened) -> None:
             st.caption(_why_none(opened))
             st.page_link(
                 here.PAGE,
-                label="KPIs and targets",
+                label=TITLES["kpis"],
                 icon=":material/target:",
                 query_params=here.link(opened.id, "kpis"),
             )

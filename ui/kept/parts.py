@@ -25,6 +25,7 @@ from ui.kept import (
     wizard,
 )
 from ui.kept.here import AFTER, ALL, PART, day, link, why_not
+from ui.kept.titles import TITLES
 from ui.parts.wording import escape
 
 Show = Callable[[Desk, Opened], None]
@@ -38,28 +39,25 @@ class View:
         needs: Whoever may do one of these does something here; the others are told why not.
     """
 
-    title: str
     icon: str
     show: Show
     needs: tuple[Action, ...] = ("edit",)
 
 
 PARTS: dict[str, View] = {
-    "story": View("Story", ":material/insights:", story.show, ()),
-    "guide": View("First 90 days", ":material/explore:", guiding.show, ("record",)),
-    "kpis": View("KPIs and targets", ":material/target:", aims.show),
-    "contract": View("Accountability", ":material/handshake:", contracts.show, ("edit", *AFTER)),
-    "readings": View("Readings", ":material/edit_note:", read.show, ("record",)),
-    "monthly": View(
-        "Monthly check-in", ":material/calendar_month:", checkin.show, ("edit", "record")
-    ),
-    "dates": View("Launch and dates", ":material/event:", dates.show, ("record", "create")),
-    "findings": View("Check", ":material/fact_check:", findings.show),
-    "outside": View("Outside factors", ":material/cloud:", outside.show, ("edit", *AFTER)),
-    "review": View("Review", ":material/rate_review:", reviewing.show, ()),
-    "versions": View("Versions", ":material/history:", versions.show),
-    "export": View("Take along", ":material/download:", take_out.show, ()),
-    "steps": View("Step by step", ":material/checklist:", wizard.show),
+    "story": View(":material/insights:", story.show, ()),
+    "guide": View(":material/explore:", guiding.show, ("record",)),
+    "kpis": View(":material/target:", aims.show),
+    "contract": View(":material/handshake:", contracts.show, ("edit", *AFTER)),
+    "readings": View(":material/edit_note:", read.show, ("record",)),
+    "monthly": View(":material/calendar_month:", checkin.show, ("edit", "record")),
+    "dates": View(":material/event:", dates.show, ("record", "create")),
+    "findings": View(":material/fact_check:", findings.show),
+    "outside": View(":material/cloud:", outside.show, ("edit", *AFTER)),
+    "review": View(":material/rate_review:", reviewing.show, ()),
+    "versions": View(":material/history:", versions.show),
+    "export": View(":material/download:", take_out.show, ()),
+    "steps": View(":material/checklist:", wizard.show),
 }
 """What the address calls a part -> the part."""
 
@@ -99,7 +97,7 @@ def top(opened: Opened) -> Show:
         "Part of the scorecard",
         list(PARTS),
         default=chosen,
-        format_func=lambda part: f"{PARTS[part].icon} {PARTS[part].title}",
+        format_func=lambda part: f"{PARTS[part].icon} {TITLES[part]}",
         label_visibility="collapsed",
         key=f"part_{opened.id}_{chosen}",
     )
