@@ -206,6 +206,7 @@ def test_no_phase_task_is_sourced_unless_the_grid_of_that_phase_names_it(planned
 
 def test_what_is_to_be_defined_first_is_asked_of_each_kpi(planned, knowledge):
     answer, plan = planned(objectives=["increase-win-rate"])
+    assert any(each.task == "task.define-kpi" for each in plan)
     for kpi in answer.kpis:
         open_ = knowledge.get(Metric, kpi.metric).define_first
         found = [each for each in plan if each.id == f"task.define-kpi/{kpi.metric}"]

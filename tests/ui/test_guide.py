@@ -195,6 +195,7 @@ def test_a_viewer_reads_the_guide_and_ticks_nothing(visit, desk, adopted, sit, r
     sit("viewer")
     app = visit("scorecard", id="a-template", part="guide")
     assert "By day 30" in read(app)
+    assert app.checkbox
     assert all(each.disabled for each in app.checkbox)
     labels = {each.label for each in app.button}
     assert not labels & {"Save", "Save the note", "Leave it out, for this reason"}

@@ -172,6 +172,7 @@ def test_the_wrong_choice_is_told_with_the_rules_that_keep_it(course, lab):
     assert told.because[0].text.startswith(f"{told.label} stays ")
     speaks = told.because[0].parts[0]
     assert speaks.text == "What speaks for it as a KPI"
+    assert speaks.parts
     assert all(reason.id.startswith("SEL-") for reason in speaks.parts)
 
 
