@@ -45,8 +45,5 @@ def test_a_role_from_which_no_kpi_follows_takes_an_objective_of_the_documents(re
         (("--policy", "kpi-limit=none"), ROLE, "not one of its values"),
     ],
 )
-def test_a_wrong_question_is_one_line(remit, args, stdin, said):
-    done = remit("predict", "-", *args, stdin=stdin)
-    assert (done.code, done.out) == (2, "")
-    assert said in done.err
-    assert done.err.count("\n") == 1
+def test_a_wrong_question_is_one_line(fault, args, stdin, said):
+    assert said in fault("predict", "-", *args, stdin=stdin)

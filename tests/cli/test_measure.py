@@ -144,7 +144,7 @@ def test_of_many_mistakes_the_first_are_told_and_the_rest_is_counted(faults):
 
 
 def bomb():
-    """A workbook of a few kilobytes that unpacks to a gigabyte."""
+    """A workbook of a hundred kilobytes that unpacks to a hundred mebibytes."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
         packed.writestr("[Content_Types].xml", "<Types/>")
@@ -162,8 +162,8 @@ def bomb():
         (lambda: b"", "it is empty"),
         (lambda: b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "so it is no text"),
         (lambda: b"\xff\xfer", "it is no text in UTF-16"),
-        (bomb, "standard input"),
-        (lambda: b"PK\x03\x04 cut off", "standard input"),
+        (bomb, "unpacked it holds more than 64 MiB"),
+        (lambda: b"PK\x03\x04 cut off", "it is not a whole workbook"),
         (lambda: b"who,score\na,9\n", "the column respondent is missing"),
         (lambda: b"respondent,score\n", "there is no row below the names"),
         (lambda: b'respondent,score\n"a,9\n', "never closed"),

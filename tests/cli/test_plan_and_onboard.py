@@ -1,5 +1,6 @@
 """``remit onboard`` and ``remit plan``: the first weeks of one role, and several side by side."""
 
+import datetime
 import json
 
 import pytest
@@ -99,6 +100,20 @@ def test_the_guide_as_data_has_the_plan_and_all_that_the_page_has(remit, profile
         for by_day in (30, 60, 90)
         for line in section(guide, f"By day {by_day}", "###")
     ]
+    for part, title in (
+        ("kpis", "What you answer for"),
+        ("baselines", "Take these baselines first"),
+        ("meetings", "Whom to meet"),
+        ("monthly", "Every month, in every phase"),
+        ("advice", "Worth doing"),
+    ):
+        lines = [line for line in section(guide, title) if line.startswith("- ")]
+        assert len(lines) == len(data[part]) > 0, part
+    assert [each["label"] for each in data["phases"]] == [
+        line[4:].partition(" (")[0]
+        for line in guide.splitlines()
+        if line.startswith("### ") and not line.startswith("### By day")
+    ]
     assert all(item["last_day"] is None for item in data["plan"])
     dated = json.loads(remit("onboard", path, "--format", "json", "--start", "2027-01-11").out)
     days = {item["by_day"]: item["last_day"] for item in dated["plan"]}
@@ -119,9 +134,12 @@ def test_the_calendar_is_the_same_for_the_same_first_day(remit, profile):
 
 
 def test_without_a_first_day_a_calendar_begins_today(remit, profile):
+    around = [datetime.datetime.now(datetime.UTC).date()]
     found = remit("onboard", profile(SELLING), "--format", "ics")
+    around.append(datetime.datetime.now(datetime.UTC).date())
     assert (found.code, found.err) == (0, "")
-    assert "BEGIN:VEVENT" in found.out
+    first = min(each["dtstart"].dt for each in Calendar.from_ical(found.out).walk("VEVENT"))
+    assert first - datetime.timedelta(days=29) in around
 
 
 @pytest.mark.parametrize(

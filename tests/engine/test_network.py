@@ -107,7 +107,7 @@ def as_facts(bodies, over="profile"):
     return [Fact(f"fact {place}", over, body) for place, body in enumerate(bodies)]
 
 
-@settings(deadline=None, max_examples=400, suppress_health_check=list(HealthCheck))
+@settings(max_examples=400, suppress_health_check=list(HealthCheck))
 @given(
     pairs=st.lists(st.tuples(conditions, st.one_of(st.just(NEVER), conditions)), max_size=6),
     bodies=st.lists(facts, min_size=1, max_size=4),

@@ -32,7 +32,7 @@ CHOICES = st.fixed_dictionaries(
     },
 )
 POLICIES = st.builds(Policy, choices=CHOICES, sourced_only=st.booleans())
-RELAXED = settings(deadline=None, suppress_health_check=list(HealthCheck))
+RELAXED = settings(suppress_health_check=list(HealthCheck))
 
 
 def a_profile(raw):

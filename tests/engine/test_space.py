@@ -89,7 +89,7 @@ def test_the_sweep_agrees_with_the_adviser_on_a_thousand_profiles(adviser, groun
     compare(adviser, ground, some_places(catalogue, 1_000, seed=2))
 
 
-@settings(deadline=None, max_examples=300, suppress_health_check=list(HealthCheck))
+@settings(max_examples=300, suppress_health_check=list(HealthCheck))
 @given(
     pairs=st.lists(st.tuples(conditions, st.one_of(st.just(NEVER), conditions)), max_size=6),
     bodies=st.lists(st.tuples(facts, facts), min_size=1, max_size=4),

@@ -4,7 +4,7 @@ import pytest
 from pydantic import ValidationError
 
 from knowledge_graph.onboarding import BY_DAYS, Task
-from knowledge_graph.records import Source
+from knowledge_graph.records import Phase, Source
 
 FIELDS = {
     "id": "task.try",
@@ -88,5 +88,9 @@ def test_no_two_tasks_of_a_day_have_one_place(knowledge):
 
 @pytest.mark.seed("S003")
 def test_a_task_does_not_put_a_metric_into_a_phase(graph, knowledge):
-    for task in knowledge.every(Task):
-        assert not graph.edges(task.id, "tracks")
+    """What a task reads stays in the phases whose grid has it, and in no other."""
+    read = {link.to for task in knowledge.every(Task) for link in task.metrics}
+    assert read
+    for metric in read:
+        grids = {p.id for p in knowledge.every(Phase) if metric in {row.to for row in p.grid}}
+        assert {edge.source for edge in graph.into(metric, "tracks")} == grids

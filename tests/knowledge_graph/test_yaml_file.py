@@ -364,21 +364,21 @@ def assert_document_or_invalid(raw):
 @given(st.binary(max_size=300))
 @example(b"a: !!int x")
 @example(b"\xef\xbb\xbf\xff")
-@settings(derandomize=True, deadline=None, max_examples=300)
+@settings(derandomize=True, max_examples=300)
 def test_any_bytes_give_a_document_or_say_what_is_wrong(raw):
     assert_document_or_invalid(raw)
 
 
 @given(st.text(max_size=200))
 @example("a: \ud800")
-@settings(derandomize=True, deadline=None, max_examples=200)
+@settings(derandomize=True, max_examples=200)
 def test_any_text_gives_a_document_or_says_what_is_wrong(raw):
     assert_document_or_invalid(raw)
 
 
 @given(st.lists(st.sampled_from(TOKENS), max_size=25).map("".join))
 @example("a: !!float x")
-@settings(derandomize=True, deadline=None, max_examples=700)
+@settings(derandomize=True, max_examples=700)
 def test_anything_made_of_the_signs_of_yaml_gives_a_document_or_says_what_is_wrong(raw):
     assert_document_or_invalid(raw)
     assert_document_or_invalid(raw.encode())
@@ -392,6 +392,6 @@ VALUES = st.recursive(
 
 
 @given(st.dictionaries(st.text("abcxyz", min_size=1, max_size=5), VALUES, max_size=4))
-@settings(derandomize=True, deadline=None, max_examples=150)
+@settings(derandomize=True, max_examples=150)
 def test_json_is_read_as_the_data_it_is(data):
     assert read_text(json.dumps(data, indent=1), "x").data == data

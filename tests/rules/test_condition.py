@@ -208,7 +208,7 @@ FACTS = st.fixed_dictionaries(
 
 
 @given(CONDITIONS, FACTS)
-@settings(derandomize=True, deadline=None, max_examples=350)
+@settings(derandomize=True, max_examples=350)
 def test_nested_conditions_agree_with_the_oracle(raw, fact):
     assert evaluate(parse(raw, VOCABULARY), fact) is TRUTH[oracle(raw, fact)]
 
@@ -218,7 +218,7 @@ def without_known(raw):
 
 
 @given(CONDITIONS.filter(without_known), FACTS, FACTS)
-@settings(derandomize=True, deadline=None, max_examples=150)
+@settings(derandomize=True, max_examples=150)
 def test_learning_more_never_turns_an_answer_around(raw, fact, more):
     condition = parse(raw, VOCABULARY)
     before = evaluate(condition, fact)
@@ -228,7 +228,7 @@ def test_learning_more_never_turns_an_answer_around(raw, fact, more):
 
 
 @given(CONDITIONS, CONDITIONS, FACTS)
-@settings(derandomize=True, deadline=None, max_examples=150)
+@settings(derandomize=True, max_examples=150)
 def test_a_rule_fires_where_when_is_true_and_unless_is_not(when, unless, fact):
     expected = oracle(when, fact) == TRUE and oracle(unless, fact) != TRUE
     assert fires(parse(when, VOCABULARY), parse(unless, VOCABULARY), fact) is expected

@@ -56,7 +56,7 @@ def test_a_tick_is_an_entry_of_the_log_and_makes_no_version(desk, id):
     assert desk.verify_log()[0] == ()
 
 
-def test_the_same_tick_twice_is_one(desk, id):
+def test_the_same_tick_twice_changes_nothing_in_the_guide(desk, id):
     opened = desk.open(id)
     desk.step(opened, "done", SCOPE)
     before = desk.guide(opened)

@@ -2,7 +2,7 @@ import datetime
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge_graph.records import Metric
@@ -201,7 +201,6 @@ CHANGES = st.sampled_from(["to-level", "by-amount", "by-points", "by-relative-pe
 
 
 @given(data=st.data())
-@settings(deadline=None)
 def test_a_target_that_stands_moves_the_way_that_is_better(knowledge, data):
     metric = data.draw(st.sampled_from(knowledge.every(Metric)))
     change, amount = data.draw(CHANGES), data.draw(st.decimals(-500, 500, places=2))

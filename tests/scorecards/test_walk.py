@@ -30,7 +30,7 @@ def step(card, data, graph):
 
 
 @given(data=st.data())
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_a_walk_of_changes(aimed, graph, words, linter, adviser, data):
     card = aimed
     for _ in range(data.draw(st.integers(0, 6))):

@@ -6,6 +6,7 @@ import re
 import pytest
 
 from knowledge_graph.load import load
+from scorecards.desk.base import Base
 from scorecards.document import Target
 from scorecards.instruments import Table, measured, template, work_out
 from scorecards.instruments import read as read_file
@@ -19,6 +20,8 @@ from ui.parts.wording import escape
 EVERY = {each.measure.short: each for each in measured(load())}
 OURS = [short for short, each in EVERY.items() if not each.measure.export]
 FEEDING = [short for short in OURS if feeding(EVERY[short])]
+TOO_LITTLE = {"asset-usage", "clv", "persona-register", "review-count", "sign-up"}
+"""One row of example is too little to work out what these feed."""
 GOOD = b"respondent,score,segment\na,10,big\nb,9,big\nc,2,small\n"
 
 
@@ -93,9 +96,10 @@ def test_an_instrument_opens_with_its_questions(visit, read, short):
     said = read(app)
     measure = EVERY[short].measure
     assert all(f"column `{each.name}`" in said for each in measure.columns)
+    flat = said.replace("\\", "")
+    assert all((each.question or each.label) in flat for each in measure.columns)
     assert "as soon as there is something to work out" in said
-    names = {each.file_name for each in app.get("download_button") if hasattr(each, "file_name")}
-    assert len(app.get("download_button")) == (1 if measure.export else 2), names
+    assert len(app.get("download_button")) == (1 if measure.export else 2)
     shown = {
         each.label for kind in (app.text_input, app.selectbox, app.date_input) for each in kind
     }
@@ -115,9 +119,16 @@ def test_the_example_shows_every_figure_and_is_marked_as_made_up(visit, read, sh
     assert not [each for each in app.button if each.label.startswith("Keep")]
 
 
+@pytest.fixture
+def in_spring(monkeypatch):
+    """The page is opened after every day of the templates."""
+    noon = datetime.datetime(2027, 4, 1, 12, tzinfo=datetime.UTC)
+    monkeypatch.setattr(Base.__init__, "__defaults__", (lambda: noon,))
+
+
 @pytest.mark.parametrize("short", FEEDING)
 def test_a_filled_template_is_kept_on_a_scorecard_that_needs_it(
-    visit, read, desk, adopted, adviser, readings, short
+    visit, read, desk, adopted, adviser, readings, short, in_spring
 ):
     instrument = EVERY[short]
     card, added = adopted, False
@@ -134,18 +145,17 @@ def test_a_filled_template_is_kept_on_a_scorecard_that_needs_it(
     assert not app.exception, app.exception
     assert app.metric or "Cannot be worked out of this" in read(app)
     buttons = [each for each in app.button if each.label.startswith("Keep ")]
-    if not buttons:  # one row of example is too little for some
+    if short in TOO_LITTLE:
+        assert not buttons
         assert "cannot be worked out of this file" in read(app)
         return
     buttons[0].click().run()
     assert not app.exception, app.exception
     kept = readings(card)
-    if kept:
-        assert "Kept on Anna, first quarter" in app.success[0].value
-        assert {each.metric for each in kept} <= set(feeding(instrument))
-        assert all(instrument.label in each.evidence for each in kept)
-    else:
-        assert app.error  # a day to come, or a value that the metric cannot have: told, not kept
+    assert kept
+    assert "Kept on Anna, first quarter" in app.success[0].value
+    assert {each.metric for each in kept} <= set(feeding(instrument))
+    assert all(instrument.label in each.evidence for each in kept)
 
 
 def test_a_result_has_its_margin_warnings_charts_remarks_and_formula(visit, read):

@@ -134,6 +134,8 @@ def test_what_was_typed_is_shown_as_it_is_and_does_nothing(visit, read):
     name = "<i>x ![x](//e) [x](javascript:1) :material/home: $x$ **b**"
     app = visit("practise", objectives="increase-win-rate", launch_name=name, nonsense="<i>y")
     said = read(app)
+    assert "**Launch name:**" in said
+    assert "javascript" in said
     for active in ("<i>", "![x](", "](javascript", ":material/home:", "$x$", "**b**"):
         assert active not in said.replace("**Launch name:**", "")
     assert "no answer has this name" in said

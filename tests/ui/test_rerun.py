@@ -1,6 +1,6 @@
 """The role or the strategy has changed: answered anew, seen as a difference, then taken."""
 
-from urllib.parse import urlencode
+from urllib.parse import parse_qs, urlencode
 
 import pytest
 
@@ -42,11 +42,15 @@ def test_other_answers_are_a_difference_first_and_change_nothing_by_themselves(
 @pytest.mark.seed("S070")
 def test_the_way_leads_over_the_design_page_and_back(visit, adopted, knowledge, read):
     app = visit("scorecard", id=adopted.id, part="versions")
-    label = "The role or the strategy has changed: answer anew"
-    assert label in pages(app)
+    there = pages(app)["The role or the strategy has changed: answer anew"]
+    assert there.page == "design"
+    assert parse_qs(there.query_string)["for"] == [adopted.id]
     app = visit("design", objectives="increase-win-rate", **{"for": adopted.id})
     assert "Nothing of it has changed yet" in read(app)
-    assert "See what these answers change" in pages(app)
+    back = pages(app)["See what these answers change"]
+    asked = parse_qs(back.query_string)
+    assert (back.page, asked["id"], asked["part"]) == ("scorecard", [adopted.id], ["versions"])
+    assert "objectives=increase-win-rate" in asked["as"][0]
 
 
 def test_answers_that_cannot_be_read_are_left_out(visit, read, adopted):

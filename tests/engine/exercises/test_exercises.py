@@ -37,6 +37,8 @@ def faults_of(exercise, lab, adviser):
     found = exercise_gates.sound(exercise, adviser, right_answer(exercise, lab))
     for option in exercise.options:
         verdict = judge(exercise, [option.key], lab)
+        if not verdict.told or not all(each.because for each in verdict.told):
+            found.append(f"{exercise.kind}: nothing is explained")
         found += exercise_gates.backed(verdict, exercise.ask, adviser)
         found += exercise_gates.turned(verdict, exercise.ask, adviser)
         found += [f for told in verdict.told for each in told.because for f in readable(each)]
@@ -57,7 +59,7 @@ def test_the_roles_bring_exercises_of_every_kind(course):
     assert kinds == set(KINDS)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_exercises_of_any_profile_are_sound(data, knowledge, lab, adviser):
     raw = data.draw(raw_profiles(knowledge))
@@ -192,9 +194,10 @@ def test_what_speaks_before_and_after_cannot_be_mixed_up(course, lab, adviser):
 def test_changes_begin_with_what_the_rules_that_fire_most_ask_for(lab):
     found = changes(Profile(), lab)
     assert len(found) == LOOKED_AT
-    assert {each.name for each in found[:6]} == {
-        "alignment", "stage", "phase", "motion", "focus", "objectives",
-    }  # fmt: skip
+    # by how often a rule that asks for the field fires over all roles
+    assert [each.name for each in found[:6]] == [
+        "alignment", "objectives", "stage", "focus", "motion", "phase",
+    ]  # fmt: skip
     assert all(each.value is not None for each in found)
 
 

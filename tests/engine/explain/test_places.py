@@ -40,7 +40,7 @@ def headline(card):
     return [metric for metric, place in card.items() if place == "headline"]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_a_card_is_what_the_adviser_recommends(data, knowledge, plain, places, answers):
     try:

@@ -215,7 +215,7 @@ def test_the_history_says_who_proposed_and_who_accepted(declared, accepted, word
 
 
 @given(data=st.data())
-@settings(deadline=None, max_examples=80)
+@settings(max_examples=80)
 def test_whatever_is_done_only_what_is_shown_and_reviewed_counts(card, knowledge, data):
     found = card.model_copy(update={"person": "Anna", "manager": "Cleo"})
     names, raw = st.sampled_from(["Anna", "Cleo", "Ben", " "]), Decimal(20)

@@ -59,7 +59,7 @@ def scorecards(draw):
     }  # fmt: skip
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(made=scorecards())
 def test_whatever_is_on_a_scorecard_comes_back_the_same(made, matter):
     card = Scorecard.model_validate(made)

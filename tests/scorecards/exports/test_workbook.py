@@ -231,7 +231,7 @@ def aims(draw):
     return known | {"warn": draw(st.none() | FIGURES), "fail": draw(st.none() | FIGURES)}
 
 
-@settings(max_examples=12, deadline=None, phases=[Phase.explicit, Phase.generate])
+@settings(max_examples=12, phases=[Phase.explicit, Phase.generate])
 @given(
     target=aims(),
     values=st.lists(FIGURES, max_size=5),

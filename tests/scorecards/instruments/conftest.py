@@ -1,12 +1,8 @@
 """Instruments by their short names, and rows as people would enter them."""
 
 import pytest
-from hypothesis import settings
 
 from scorecards.instruments import answers_of, find, settings_of, work_out
-
-settings.register_profile("untimed", deadline=None)
-settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

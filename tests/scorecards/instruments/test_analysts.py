@@ -1,7 +1,7 @@
 """Which way the opinion of analysts goes."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from scorecards.part import Refused
@@ -54,7 +54,6 @@ def test_other_people_in_the_two_halves_are_named(measure):
     assert texts["other-analysts"].startswith("In one half alone: Ann and Ben.")
 
 
-@settings(deadline=None)
 @given(
     st.lists(
         st.tuples(st.integers(1, 28), st.sampled_from(["Ann", "ann", "Ben"]), st.integers(-2, 2)),

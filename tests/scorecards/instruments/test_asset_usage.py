@@ -1,7 +1,7 @@
 """Use of assets and what goes with it."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from scorecards.instruments import find, read, work_out
@@ -104,7 +104,6 @@ def test_without_the_number_of_reps_and_assets_no_share_is_made_up(measure):
     assert {"unknown-reps", "unknown-assets"} <= {each.code for each in found.warnings}
 
 
-@settings(deadline=None)
 @given(uses, st.sampled_from(["all", "awareness", "consideration", "decision"]))
 def test_shares_are_shares_whatever_the_order(measure, rows, stage):
     said = {"reps": "3", "assets": "3", "at_stage": stage}

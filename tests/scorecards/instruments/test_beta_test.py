@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from scorecards.part import Refused
@@ -139,7 +139,6 @@ def test_nothing_known_is_not_ready_and_not_missed(measure):
     assert {"no-task", "no-rating"} <= {each.code for each in found.warnings}
 
 
-@settings(deadline=None)
 @given(
     st.lists(
         st.tuples(st.integers(1, 5), st.sampled_from("ab"), st.booleans(), st.integers(1, 5)),

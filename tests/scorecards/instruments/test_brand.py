@@ -1,7 +1,7 @@
 """Recall, awareness and recognition of a brand."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge_graph.measures import Instrument
@@ -57,7 +57,6 @@ def test_unaided_and_aided_awareness_are_separate_and_what_contradicts_is_told(m
 three = st.tuples(st.booleans(), st.booleans(), st.booleans())
 
 
-@settings(deadline=None)  # scipy is slow to load
 @given(st.lists(three, min_size=1, max_size=40))
 def test_unaided_is_never_above_aided_whatever_the_order(measure, answers):
     found = measure("brand", COLUMNS, rows(answers))

@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from scorecards.part import Refused
@@ -63,7 +63,6 @@ def test_without_rank_and_study_nothing_is_made_up(measure):
     assert {"without", "no-study", "no-rank", "no-target"} <= codes
 
 
-@settings(deadline=None)
 @given(
     st.lists(
         st.tuples(st.sampled_from("ABC"), st.integers(0, 9), st.booleans()),

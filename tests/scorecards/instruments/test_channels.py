@@ -1,7 +1,7 @@
 """A messaging audit."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge_graph.measures import Instrument
@@ -54,7 +54,6 @@ pieces = st.dictionaries(
 )
 
 
-@settings(deadline=None)  # scipy is slow to load
 @given(pieces)
 def test_channels_rise_from_the_worst_whatever_the_order(measure, pieces):
     rows = [(channel, f"P{at}", "yes" if good else "no") for (channel, at), good in pieces.items()]

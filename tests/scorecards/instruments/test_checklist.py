@@ -1,7 +1,7 @@
 """A launch checklist."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from scorecards.part import Refused
@@ -43,7 +43,6 @@ def test_before_anything_is_due_there_is_no_share(measure):
     assert [each.code for each in found.warnings] == ["none-due"]
 
 
-@settings(deadline=None)
 @given(
     st.lists(st.tuples(st.integers(1, 28), st.none() | st.integers(1, 14)), min_size=1, max_size=20)
 )

@@ -1,7 +1,7 @@
 """Who said what to whom and when."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from scorecards.part import Refused
@@ -51,7 +51,6 @@ def test_without_a_team_that_carries_a_quota_there_is_no_coverage(measure):
     assert {"no-quota", "no-session"} <= {each.code for each in found.warnings}
 
 
-@settings(deadline=None)
 @given(
     st.lists(
         st.tuples(st.sampled_from("ABCD"), st.booleans(), st.booleans()), min_size=1, max_size=20

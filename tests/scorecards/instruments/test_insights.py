@@ -1,7 +1,7 @@
 """Customer feedback and what it did to the roadmap."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from scorecards.part import Refused
@@ -47,7 +47,6 @@ def test_feedback_that_changed_nothing_is_told(measure):
     assert [each.code for each in found.warnings] == ["co-owned", "none-influenced"]
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(1, 28), st.booleans()), min_size=1, max_size=20))
 def test_counts_add_up_whatever_the_order(measure, said):
     rows = [

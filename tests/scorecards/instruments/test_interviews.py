@@ -1,7 +1,7 @@
 """Customer interviews, their themes, and where those led."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from scorecards.part import Refused
@@ -98,7 +98,6 @@ def test_before_any_theme_that_is_all_that_is_said(measure):
     assert len(found.findings.charts) == 1
 
 
-@settings(deadline=None)
 @given(
     st.lists(
         st.tuples(

@@ -126,7 +126,11 @@ def test_of_several_definitions_the_one_in_use_is_taken(with_nps, nps, knowledge
 
 def test_only_what_was_named_is_chosen_and_what_is_strange_is_refused(with_nps, nps, knowledge):
     found = fits(with_nps, nps, result(), knowledge)
-    assert chosen(found, ["nps"]) == chosen(found, [NPS]) == found
+    other = found[0].model_copy(update={"figure": "csat", "metric": "metric.csat"})
+    both = (*found, other)
+    assert chosen(both, ["nps"]) == chosen(both, [NPS]) == found
+    assert chosen(both, ["csat"]) == (other,)
+    assert chosen(both, None) == both
     with pytest.raises(Refused, match="no reading comes of `promoters`; take nps"):
         chosen(found, ["promoters"])
     with pytest.raises(Refused, match="keep the result as a file"):

@@ -1,7 +1,7 @@
 """New markets and what has to come before they are opened."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from scorecards.part import Refused
@@ -77,7 +77,6 @@ def test_all_of_it_may_happen_on_one_day_and_the_first_time_counts(measure):
     assert (market["adapted_on"], market["since"]) == ("2027-03-01", "2027-04-01")
 
 
-@settings(deadline=None)
 @given(st.lists(st.integers(1, 3), min_size=1, max_size=6), st.randoms(use_true_random=False))
 def test_counts_fall_from_state_to_state_whatever_the_order(measure, steps, chance):
     rows = [

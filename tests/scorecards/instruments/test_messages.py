@@ -3,7 +3,7 @@
 from math import sqrt
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge_graph.measures import Instrument
@@ -60,7 +60,6 @@ def test_it_is_direct_evidence_for_the_kpis_on_the_message(knowledge, graph):
 scored = st.tuples(st.integers(1, 5), st.integers(1, 5), st.sampled_from(["yes", "no", ""]))
 
 
-@settings(deadline=None)  # scipy is slow to load
 @given(st.lists(scored, min_size=1, max_size=20))
 def test_scores_keep_their_bounds_whatever_the_order(measure, scores):
     rows = [(f"r{who}", "A", *each) for who, each in enumerate(scores)]

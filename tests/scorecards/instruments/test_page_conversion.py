@@ -16,12 +16,12 @@ COLUMNS = ("page", "device", "visitors", "sign_ups")
         (15, 148, 6.24, 16.05),
         (0, 20, 0, 16.11),
         (1, 29, 0.61, 17.18),
-        (29, 29, 88.30, 100),
+        (29, 29, 88.30, 100),  # not in the table; where all sign up it begins at n / (n + z²)
     ],
 )
 def test_the_intervals_of_a_published_table(measure, sign_ups, visitors, low, high):
     # Newcombe, Two-sided confidence intervals for the single proportion, Statistics in Medicine 17
-    # (1998), Table I, method 3, as the tests of several open-source packages quote it
+    # (1998), Table I, method 3, as the tests of an open-source package quote it
     found = measure("page-conversion", COLUMNS, [("/", "mobile", visitors, sign_ups)])
     assert found.value("sign_up_low") == pytest.approx(low, abs=0.005)
     assert found.value("sign_up_high") == pytest.approx(high, abs=0.005)

@@ -1,7 +1,7 @@
 """Personas, their markets, and how much of the audience is reached."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from scorecards.part import Refused
@@ -60,7 +60,6 @@ def test_an_audience_of_nobody_has_no_reach(measure):
     assert "no-audience" in {each.code for each in found.warnings}
 
 
-@settings(deadline=None)
 @given(
     st.lists(
         st.tuples(

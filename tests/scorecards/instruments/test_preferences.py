@@ -1,7 +1,7 @@
 """A survey at sign-up."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge_graph.measures import Instrument
@@ -57,7 +57,6 @@ rows_ = st.lists(
 )
 
 
-@settings(deadline=None)
 @given(rows_, st.integers(8, 50))
 def test_every_answer_is_counted_once_whatever_the_order(measure, rows, invited):
     found = measure("sign-up", COLUMNS, rows, invited=str(invited))

@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge_graph.measures import Instrument
@@ -74,7 +74,6 @@ def test_ten_answers_by_hand(measure):
     assert [each.code for each in found.warnings] == ["few"]
 
 
-@settings(deadline=None)  # scipy is slow to load
 @given(st.lists(st.integers(0, 10), min_size=2, max_size=60))
 def test_it_lies_between_its_bounds_whatever_the_order(measure, scores):
     found = measure("nps", COLUMNS, rows(scores))

@@ -4,7 +4,7 @@ import datetime
 from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge_graph.measures import Instrument
@@ -57,7 +57,6 @@ person = st.tuples(
 )
 
 
-@settings(deadline=None)  # scipy is slow to load
 @given(st.lists(person, min_size=1, max_size=15))
 def test_it_agrees_with_the_pulse_of_a_scorecard(measure, people):
     rows = [(f"r{who}", team, *given_) for who, (team, given_) in enumerate(people)]

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from scorecards.part import Refused
@@ -46,7 +46,6 @@ def test_ten_sellers_have_the_quartiles_that_r_gives(measure):
     assert quartiles == [3.25, 5.5, 7.75]
 
 
-@settings(deadline=None)
 @given(values)
 def test_the_figures_are_those_of_numpy_whatever_the_order(measure, values):
     found = measure("rep-performance", COLUMNS, rows(values))

@@ -1,7 +1,7 @@
 """Public reviews by site."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from scorecards.part import Refused
@@ -36,7 +36,6 @@ def test_one_count_alone_tells_nothing_new(measure):
     assert [each.code for each in found.warnings] == ["one-count", "no-rating"]
 
 
-@settings(deadline=None)
 @given(
     st.lists(
         st.tuples(st.integers(1, 9), st.sampled_from("AB"), st.integers(0, 90), st.integers(1, 5)),

@@ -1,7 +1,7 @@
 """Customer satisfaction."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge_graph.measures import Instrument
@@ -39,7 +39,6 @@ def test_segments_stand_apart_and_the_larger_is_named(measure):
     assert any("come from large" in each.text for each in found.warnings)
 
 
-@settings(deadline=None)  # scipy is slow to load
 @given(st.lists(st.integers(1, 5), min_size=1, max_size=50))
 def test_it_keeps_its_bounds_whatever_the_order(measure, scores):
     found = measure("csat", COLUMNS, rows(scores))

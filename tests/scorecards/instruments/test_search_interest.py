@@ -3,7 +3,7 @@
 import itertools
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from scorecards.instruments import find, read, settings_of, template, work_out
@@ -110,7 +110,6 @@ def test_a_term_that_is_hardly_there_is_told(worked_out):
     assert "at 0 in 2 of 3" in found.warnings[1].text
 
 
-@settings(deadline=None)
 @given(st.lists(st.lists(st.integers(0, 100), min_size=4, max_size=4), min_size=2, max_size=5))
 def test_shares_add_up_whatever_the_order(measure, values):
     terms = [f"term {number}" for number in range(len(values))]

@@ -1,7 +1,7 @@
 """A survey before training."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge_graph.measures import Instrument
@@ -69,7 +69,6 @@ answers = st.dictionaries(
 )
 
 
-@settings(deadline=None)  # scipy is slow to load
 @given(answers)
 def test_ranks_fall_with_need_whatever_the_order(measure, answers):
     rows = [(*key, *values) for key, values in answers.items()]

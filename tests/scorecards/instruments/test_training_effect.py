@@ -1,7 +1,7 @@
 """Change of those who attended a training beside that of those who did not."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import ttest_ind
 
@@ -49,7 +49,6 @@ def test_the_table_with_names_is_for_managers(measure):
     assert "rep 0" not in str(told) + str([each.text for each in found.warnings])
 
 
-@settings(deadline=None)
 @given(changes, changes)
 def test_the_interval_is_the_one_of_scipy_whatever_the_order(measure, attended, others):
     given_rows = rows(attended, others)

@@ -13,7 +13,7 @@ DAY = datetime.date
 
 def test_few_points_are_told_one_by_one():
     assert told((("Core", 1200.4), ("Add-on", 30))) == "Core 1,200, Add-on 30"
-    assert told(((0.0, 100), (1.0, 62.55)), 1) == "0 100.0, 1 62.5"
+    assert told(((0.0, 100), (1.0, 62.54)), 1) == "0 100.0, 1 62.5"
 
 
 def test_of_many_points_the_ends_and_the_extremes_are_told():

@@ -3,7 +3,7 @@
 from itertools import product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge_graph.measures import Instrument
@@ -162,7 +162,6 @@ def test_the_last_wave_may_have_been_sent_to_others(measure):
 scores = st.lists(st.integers(1, 5), min_size=1, max_size=25)
 
 
-@settings(deadline=None)  # scipy is slow to load
 @given(scores, scores)
 def test_the_difference_keeps_its_bounds_and_forgets_the_order(measure, before, after):
     rows = pairs(before, after)

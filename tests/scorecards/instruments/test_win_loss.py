@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from scorecards.part import Refused
@@ -132,7 +132,6 @@ def test_the_interval_is_the_one_that_r_gives(measure, won, lost, low, high):
     assert found.value("high") == pytest.approx(high, abs=5e-6)
 
 
-@settings(deadline=None)
 @given(outcomes)
 def test_the_rate_lies_in_its_interval_whatever_the_order(measure, outcomes):
     for policy in ({}, COUNTED):
@@ -152,7 +151,6 @@ def test_the_rate_lies_in_its_interval_whatever_the_order(measure, outcomes):
         assert 0 <= found.value("low") <= rate + 1e-9 <= found.value("high") + 2e-9 <= 100 + 3e-9
 
 
-@settings(deadline=None)
 @given(outcomes)
 def test_counting_no_decision_never_raises_the_rate(measure, outcomes):
     without = measure("win-loss", COLUMNS, deals(outcomes)).value("win_rate")

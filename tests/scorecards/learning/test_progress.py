@@ -10,7 +10,7 @@ from engine.explain import Explainer
 from engine.inference import PlainMatcher
 from rules.survey import firing_shares
 from scorecards.learning.order import Trainer
-from scorecards.learning.progress import GAPS, MASTERED, progress
+from scorecards.learning.progress import MASTERED, progress
 from scorecards.learning.steps import Anew, Answered, answered, read, written
 
 RAW = {
@@ -99,11 +99,11 @@ def test_a_kind_is_mastered_when_the_last_three_were_right():
 def test_a_missed_exercise_returns_after_three_others_and_once_more_after_eight():
     others = [step(exercise=f"o{number}") for number in range(20)]
     assert progress([step()]).due("e") is None
-    assert progress([step(False)]).due("e") == 1 + GAPS[0]
-    assert progress([*others, step(False)]).due("e") == 21 + GAPS[0]
-    assert progress([step(False), step()]).due("e") == 2 + GAPS[1]
+    assert progress([step(False)]).due("e") == 1 + 3
+    assert progress([*others, step(False)]).due("e") == 21 + 3
+    assert progress([step(False), step()]).due("e") == 2 + 8
     assert progress([step(False), step(), step()]).due("e") is None
-    assert progress([step(False), step(), step(False)]).due("e") == 3 + GAPS[0]
+    assert progress([step(False), step(), step(False)]).due("e") == 3 + 3
 
 
 def test_each_kind_comes_in_turn(trainer, course):
@@ -124,7 +124,7 @@ def test_a_missed_exercise_comes_back_in_its_time(trainer, course):
         shown.append(found.id)
         steps.append(reply(found, course, right=number != 0))
     returned = [number for number, id in enumerate(shown) if id == shown[0]]
-    assert returned == [0, 1 + GAPS[0], 2 + GAPS[0] + GAPS[1]]
+    assert returned == [0, 4, 13]
 
 
 def test_kinds_that_are_mastered_come_last(trainer, course):

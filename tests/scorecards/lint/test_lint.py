@@ -80,7 +80,7 @@ def test_one_click_mends_it(sound, graph, findings, code):
 
 
 @given(broke=st.lists(st.sampled_from(sorted(BROKEN)), max_size=5, unique=True), late=st.booleans())
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 def test_every_fix_mends_its_finding_and_brings_no_error(sound, graph, linter, other, broke, late):
     card = sound
     for code in broke:

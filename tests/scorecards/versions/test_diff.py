@@ -265,7 +265,7 @@ def versions(aimed, graph):
 
 
 @given(data=st.data())
-@settings(deadline=None, max_examples=500)
+@settings(max_examples=500)
 def test_something_is_told_exactly_where_they_differ(versions, words, data):
     old, new = data.draw(st.sampled_from(versions)), data.draw(st.sampled_from(versions))
     found = diff(old, new, words)

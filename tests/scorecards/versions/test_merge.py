@@ -84,7 +84,7 @@ def applied(card, edits, names):
 
 def test_one_side_alone_is_taken_as_it_is(aimed, edits, words):
     @given(st.sets(st.sampled_from(sorted(edits))))
-    @settings(deadline=None, max_examples=80)
+    @settings(max_examples=80)
     def holds(names):
         changed = applied(aimed, edits, names)
         assert merge(aimed, changed, aimed, words) == (changed, ())
@@ -98,7 +98,7 @@ def test_what_two_did_to_other_things_is_all_there(aimed, edits, words):
     """Whoever of the two was first, and as if one person had done all of it."""
 
     @given(st.data())
-    @settings(deadline=None, max_examples=150)
+    @settings(max_examples=150)
     def holds(data):
         names = data.draw(st.sets(st.sampled_from(sorted(edits)), min_size=2))
         ours = data.draw(st.sets(st.sampled_from(sorted(names))))

@@ -259,7 +259,7 @@ def plain(knowledge, catalogue):
 
 def test_any_adopted_scorecard_is_up_to_date(knowledge, plain, graph, quarter):
     @given(raw_profiles(knowledge))
-    @settings(deadline=None, max_examples=60)
+    @settings(max_examples=60)
     def holds(raw):
         try:
             found = plain.recommend(read_profile(raw, knowledge))

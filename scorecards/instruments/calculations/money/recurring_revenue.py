@@ -173,8 +173,10 @@ def _by_origin(book: Book, period: tuple[datetime.date, ...]) -> Table:
 
 
 def _by_product(book: Book, period: tuple[datetime.date, ...]) -> Table:
-    last = book.held[book.months[-1]]
-    opening = book.held[later(period[0], -1)] if period else last
+    """Each product over the period; what is kept is kept by customers who stayed throughout."""
+    end = book.months[-1]
+    start_month = later(period[0], -1) if period else end
+    last, opening, stayed = book.held[end], book.held[start_month], book.stayed(start_month, end)
     products = sorted({p for held in book.held.values() for each in held.values() for p in each})
     rows = []
     for product in products:
@@ -182,8 +184,8 @@ def _by_product(book: Book, period: tuple[datetime.date, ...]) -> Table:
         start = total(held.get(product, NOTHING) for held in opening.values())
         mrr = total(held.get(product, NOTHING) for held in last.values())
         kept = total(
-            min(held.get(product, NOTHING), last.get(customer, {}).get(product, NOTHING))
-            for customer, held in opening.items()
+            min(opening[each].get(product, NOTHING), last[each].get(product, NOTHING))
+            for each in stayed
         )
         moved = (float(sums[kind]) for kind in MOVEMENTS)
         rows.append((product, float(start), *moved, float(mrr), percent(kept, start)))

@@ -17,7 +17,6 @@ BOOK = workbook_of(*ROWS, ("Win rate", datetime.date(2027, 3, 31), {"formula": "
 SHEET = "xl/worksheets/sheet1.xml"
 ENCODINGS = ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252", "cp037"]
 anything = settings(
-    deadline=None,
     max_examples=150,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
