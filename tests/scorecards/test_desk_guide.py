@@ -5,12 +5,11 @@ from dataclasses import replace
 
 import pytest
 from pydantic import ValidationError
-from sqlalchemy import make_url
 
 from scorecards.desk import Desk
 from scorecards.making.next_cycle import following_id, next_cycle
 from scorecards.part import Refused
-from scorecards.store import Damaged, open_store
+from scorecards.store import Damaged
 
 NOON = datetime.datetime(2027, 1, 12, 12, tzinfo=datetime.UTC)
 LATER = datetime.datetime(2027, 4, 2, 12, tzinfo=datetime.UTC)
@@ -18,9 +17,8 @@ SCOPE = "task.scope"
 
 
 @pytest.fixture
-def desk(adviser, tmp_path):
-    with open_store(make_url(f"sqlite:///{tmp_path / 'remit.sqlite'}")) as store:
-        yield Desk(store, adviser, "Mara", lambda: NOON)
+def desk(empty_url, open_at, adviser):
+    return Desk(open_at(empty_url("sqlite")), adviser, "Mara", lambda: NOON)
 
 
 @pytest.fixture

@@ -5,14 +5,12 @@ from dataclasses import replace
 from types import MappingProxyType
 
 import pytest
-from sqlalchemy import make_url
 
 from knowledge_graph.records import Metric
 from scorecards.desk import Desk
 from scorecards.part import Refused
 from scorecards.ready import draft_only, without_source
 from scorecards.review.acts import Reviewer, Submit
-from scorecards.store import open_store
 
 WIN = "metric.win-rate"
 NOON = datetime.datetime(2026, 12, 20, 12, tzinfo=datetime.UTC)
@@ -26,9 +24,8 @@ def draft(aimed):
 
 
 @pytest.fixture
-def desk(tmp_path, adviser):
-    with open_store(make_url(f"sqlite:///{tmp_path / 'kept.sqlite'}")) as store:
-        yield Desk(store, adviser, "Mara", lambda: NOON)
+def desk(empty_url, open_at, adviser):
+    return Desk(open_at(empty_url("sqlite")), adviser, "Mara", lambda: NOON)
 
 
 def send(desk, card):

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scorecards.part import Refused
+from tests.scorecards.instruments.results import table
 
 COLUMNS = ("on", "analyst", "firm", "kind", "opinion", "link")
 LINK = "https://example.org/notes/1"
@@ -15,10 +16,6 @@ LOG = [
     ("2027-02-20", "Ann", "One", "report", 2, LINK),
     ("2027-03-01", "Ben", "Two", "briefing", 1, LINK),
 ]
-
-
-def table(found, name):
-    return found.as_data()["result"][name]
 
 
 def test_the_result_is_where_opinion_goes_and_each_analyst_counts_once(measure):

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from scorecards.instruments import find, read, work_out
 from scorecards.part import Refused
+from tests.scorecards.instruments.results import table
 
 COLUMNS = ("asset", "used_by", "role", "used_on", "stage", "deal", "outcome")
 LOG = [
@@ -28,10 +29,6 @@ uses = st.lists(
     min_size=1,
     max_size=30,
 ).map(lambda rows: [(*row[:5], f"d{row[5]}", "won" if row[5] % 2 else "lost") for row in rows])
-
-
-def table(found, name):
-    return found.as_data()["result"][name]
 
 
 @pytest.mark.seed("S090")

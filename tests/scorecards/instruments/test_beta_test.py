@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scorecards.part import Refused
+from tests.scorecards.instruments.results import table
 
 COLUMNS = (
     "participant",
@@ -27,10 +28,6 @@ LOG = [
     ("t4", "recruited", "", "", "", "", "", "autumn"),
 ]
 WANTED = {"wanted_completion": "75", "wanted_satisfaction": "3", "most_blockers": "1"}
-
-
-def table(found, name):
-    return found.as_data()["result"][name]
 
 
 @pytest.mark.seed("S156")

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scorecards.part import Refused
+from tests.scorecards.instruments.results import table
 
 COLUMNS = ("segment", "study", "published_on", "metrics_driven", "profitable_rank", "wanted")
 LOG = [
@@ -16,10 +17,6 @@ LOG = [
     ("Mid", "", "", "", "1", "3"),
     ("Public", "", "", "", "", ""),
 ]
-
-
-def table(found, name):
-    return found.as_data()["result"][name]
 
 
 @pytest.mark.seed("S096")

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scorecards.part import Refused
+from tests.scorecards.instruments.results import table
 
 COLUMNS = ("item", "owner", "due", "done_on")
 LOG = [
@@ -13,10 +14,6 @@ LOG = [
     ("Training", "Sales", "2027-03-07", ""),
     ("Report", "PMM", "2027-04-01", ""),
 ]
-
-
-def table(found, name):
-    return found.as_data()["result"][name]
 
 
 def test_items_are_on_time_late_overdue_or_open_on_the_day_of_the_count(measure):

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scorecards.part import Refused
+from tests.scorecards.instruments.results import table
 
 COLUMNS = ("audience", "quota_carrying", "who", "content", "on", "effect_measure", "effect")
 LOG = [
@@ -13,10 +14,6 @@ LOG = [
     ("Partners", "yes", "", "", "", "", ""),
     ("Support", "no", "PMM", "Launch", "2027-02-11", "Tickets", ""),
 ]
-
-
-def table(found, name):
-    return found.as_data()["result"][name]
 
 
 @pytest.mark.seed("S044")

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scorecards.part import Refused
+from tests.scorecards.instruments.results import table
 
 COLUMNS = ("item", "delivered_on", "source", "link", "roadmap_item", "roadmap_link", "decision")
 FEEDBACK, ROADMAP = "https://example.org/feedback/1", "https://example.org/roadmap/7"
@@ -13,10 +14,6 @@ LOG = [
     ("Slow import", "2027-01-12", "Support", FEEDBACK, "import 2", ROADMAP, ""),
     ("Dark colours", "2027-01-11", "interviews", FEEDBACK, "", "", "Declined"),
 ]
-
-
-def table(found, name):
-    return found.as_data()["result"][name]
 
 
 @pytest.mark.seed("S045")

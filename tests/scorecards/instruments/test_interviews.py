@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scorecards.part import Refused
+from tests.scorecards.instruments.results import table
 
 COLUMNS = ("participant", "step", "on", "theme", "quote", "page_element", "element_uses")
 LOG = [
@@ -16,10 +17,6 @@ LOG = [
     ("p3", "interviewed", "2027-01-12", "", "", "", ""),
     ("p4", "recruited", "2027-01-12", "", "", "", ""),
 ]
-
-
-def table(found, name):
-    return found.as_data()["result"][name]
 
 
 @pytest.mark.seed("S155")

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scorecards.part import Refused
+from tests.scorecards.instruments.results import table
 
 COLUMNS = ("market", "state", "on", "reason", "foundation", "analyst", "conversation_on")
 TALK = ("yes", "Talk with an analyst", "2027-01-20")
@@ -14,10 +15,6 @@ LOG = [
     ("Dental", "adapted", "2027-03-01", "billing differs", "", "", ""),
     ("Vets", "prioritised", "2027-02-10", "near to us", "", "", ""),
 ]
-
-
-def table(found, name):
-    return found.as_data()["result"][name]
 
 
 @pytest.mark.seed("S046")

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scorecards.part import Refused
+from tests.scorecards.instruments.results import table
 
 COLUMNS = ("persona", "market", "on", "audience", "reached")
 LOG = [
@@ -13,10 +14,6 @@ LOG = [
     ("Owner", "Dental", "2027-04-10", 500, 50),
     ("manager", "Vets", "2027-04-10", 500, 0),
 ]
-
-
-def table(found, name):
-    return found.as_data()["result"][name]
 
 
 @pytest.mark.seed("S111")

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scorecards.part import Refused
+from tests.scorecards.instruments.results import table
 
 COLUMNS = ("on", "site", "reviews", "rating")
 LOG = [
@@ -14,10 +15,6 @@ LOG = [
     ("2027-04-01", "b", 10, 3.5),
     ("2027-04-01", "C", 5, ""),
 ]
-
-
-def table(found, name):
-    return found.as_data()["result"][name]
 
 
 def test_new_ones_are_counted_by_site_and_ratings_weigh_by_their_number(measure):

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from scorecards.instruments import find, read, settings_of, template, work_out
 from scorecards.part import Refused
+from tests.scorecards.instruments.results import table
 
 EXPORT = """Category: All categories
 
@@ -29,10 +30,6 @@ def worked_out(knowledge):
         return work_out(instrument, answers, settings_of(instrument.measure, said))
 
     return done
-
-
-def table(found, name):
-    return found.as_data()["result"][name]
 
 
 @pytest.mark.seed("S083")

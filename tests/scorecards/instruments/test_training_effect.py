@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from scipy.stats import ttest_ind
 
 from scorecards.part import Refused
+from tests.scorecards.instruments.results import table
 
 COLUMNS = ("rep", "attended", "before", "after")
 ATTENDED, OTHERS = (15, 10, 7, 22, 17, 14), (9, 1, 11, 13, 3, 6)
@@ -19,10 +20,6 @@ def rows(attended, others):
         (f"rep {number:02}", which, 100, 100 + change)
         for number, (which, change) in enumerate(groups)
     ]
-
-
-def table(found, name):
-    return found.as_data()["result"][name]
 
 
 @pytest.mark.seed("S060")

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scorecards.part import Refused
+from tests.scorecards.instruments.results import table
 
 COLUMNS = ("deal", "closed_on", "outcome", "reason", "competitor", "segment", "interview")
 LOG = [
@@ -19,10 +20,6 @@ LOG = [
 ]
 COUNTED = {"no_decision": "count as lost"}
 outcomes = st.lists(st.sampled_from(["won", "lost", "no decision"]), min_size=1, max_size=40)
-
-
-def table(found, name):
-    return found.as_data()["result"][name]
 
 
 def deals(outcomes):

@@ -8,17 +8,12 @@ import pytest
 from scorecards.document import Reading
 from scorecards.making.adopt import drop
 from scorecards.making.next_cycle import next_cycle
-from scorecards.onboarding import Step, guide_beside, marks
 from scorecards.onboarding.phases import change
+from tests.scorecards.onboarding.at_noon import NOON, step
 
 WIN = "metric.win-rate"
-NOON = datetime.datetime(2027, 1, 12, 12, tzinfo=datetime.UTC)
 TODAY = NOON.date()
 AFTER = datetime.date(2027, 4, 2)
-
-
-def step(doing, item=None, **fields):
-    return Step(doing=doing, item=item, by="Anna", at=NOON, **fields)
 
 
 def read(metric=WIN, value="24", day=TODAY, **fields):
@@ -34,15 +29,6 @@ def read(metric=WIN, value="24", day=TODAY, **fields):
             **fields,
         }
     )
-
-
-@pytest.fixture
-def guided(card, graph, recommendation):
-    def make(*steps, of=card, **fields):
-        fields = {"today": TODAY, "recommendation": recommendation} | fields
-        return guide_beside(of, graph, marks=marks(steps), **fields)
-
-    return make
 
 
 def test_the_guide_is_of_the_kpis_and_contracts_that_stand_there_now(guided, card):

@@ -2,30 +2,14 @@
 
 import datetime
 
-import pytest
 from icalendar import Calendar
 
 from scorecards.calendar_file import calendar_file
-from scorecards.onboarding import Step, guide_beside, marks
 from scorecards.onboarding.days import KINDS, days_of, plan_calendar
 from scorecards.onboarding.page import as_markdown
+from tests.scorecards.onboarding.at_noon import NOON, step
 
-NOON = datetime.datetime(2027, 1, 12, 12, tzinfo=datetime.UTC)
 MEAN = "<b>x</b> [a](javascript:1) **b**\n# c"
-
-
-def step(doing, item=None, **fields):
-    return Step(doing=doing, item=item, by="Anna", at=NOON, **fields)
-
-
-@pytest.fixture
-def guided(card, graph, recommendation):
-    def make(*steps):
-        return guide_beside(
-            card, graph, marks=marks(steps), recommendation=recommendation, today=NOON.date()
-        )
-
-    return make
 
 
 def test_there_is_one_entry_a_day_and_kind_with_what_is_open(guided, card):

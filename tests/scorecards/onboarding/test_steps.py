@@ -6,13 +6,9 @@ import pytest
 from pydantic import ValidationError
 
 from scorecards.onboarding import Mark, Step, marks
+from tests.scorecards.onboarding.at_noon import NOON, step
 
-NOON = datetime.datetime(2027, 1, 12, 12, tzinfo=datetime.UTC)
 SCOPE, NPS = "task.scope", "task.kpi-baseline/metric.nps"
-
-
-def step(doing, item=None, **fields):
-    return Step(doing=doing, item=item, by="Anna", at=NOON, **fields)
 
 
 def test_the_last_word_holds():
