@@ -243,9 +243,7 @@ def visit(
     yield from _looked_after(rooms[request.param], server)
 
 
-@pytest.fixture(scope="module", params=[1280, 390])
-def stay(
-    rooms: dict[int, BrowserContext], server: Server, request: pytest.FixtureRequest
-) -> Iterator[Visit]:
+@pytest.fixture(scope="module")
+def stay(rooms: dict[int, BrowserContext], server: Server) -> Iterator[Visit]:
     """One visit for all tests of a file that only look: what was fetched once is there."""
-    yield from _looked_after(rooms[request.param], server)
+    yield from _looked_after(rooms[1280], server)

@@ -12,30 +12,31 @@ RULES = {
 }
 # Colours are looked at once in each scheme: they are the same at every width, and take axe longest.
 COLOURS = "color-contrast"
+ONLY_COLOURS = {"runOnly": {"type": "rule", "values": [COLOURS]}}
 WITHOUT_COLOURS = {**RULES, "rules": {COLOURS: {"enabled": False}}}
-WIDE = {"light": RULES, "dark": {"runOnly": {"type": "rule", "values": [COLOURS]}}}
-NARROW = {"light": WITHOUT_COLOURS}
-DESK = 1000
-"""Pixels from which on a window is that of a desk."""
+DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 900}
 
 
-def violations(visit):
-    """What axe finds on the page as it stands."""
-    told = []
-    for scheme, rules in (WIDE if visit.page.viewport_size["width"] >= DESK else NARROW).items():
-        visit.page.emulate_media(color_scheme=scheme)
-        visit.settle()
-        for each in Axe().run(visit.page, options=rules).response["violations"]:
-            told += [
-                f"{visit.page.url} {scheme} {each['id']}: {node['target']} "
-                f"{node.get('failureSummary', '')}"
-                for node in each["nodes"]
-            ]
+def faults(visit):
+    """What is wrong with the page as it stands, at a desk and on a phone, in light and in dark."""
+    told = _violations(visit, RULES)
+    visit.page.emulate_media(color_scheme="dark")
+    told += _violations(visit, ONLY_COLOURS)
     visit.page.emulate_media(color_scheme="light")
-    return told
-
-
-def narrow(visit):
-    """Whether everything stands within the width of the window."""
+    visit.page.set_viewport_size(PHONE)
+    told += _violations(visit, WITHOUT_COLOURS)
     main = visit.page.get_by_test_id("stMain")
-    return main.evaluate("each => each.scrollWidth <= each.clientWidth")
+    if not main.evaluate("each => each.scrollWidth <= each.clientWidth"):
+        told.append(f"{visit.page.url} is wider than a phone")
+    visit.page.set_viewport_size(DESK)
+    visit.check()
+    return "\n".join(told)
+
+
+def _violations(visit, rules):
+    visit.settle()
+    return [
+        f"{visit.page.url} {each['id']}: {node['target']} {node.get('failureSummary', '')}"
+        for each in Axe().run(visit.page, options=rules).response["violations"]
+        for node in each["nodes"]
+    ]

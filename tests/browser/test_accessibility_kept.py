@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from scorecards.sample.opening import close_sample, open_sample
-from tests.browser.looking import narrow, violations
+from tests.browser.looking import faults
 from ui.kept.parts import PARTS
 from ui.kept.titles import TITLES
 
@@ -37,28 +37,19 @@ def sample(keeper):
     close_sample(keeper)
 
 
-def seen(stay):
-    """What is wrong with the page as it stands."""
-    told = violations(stay)
-    if not narrow(stay):
-        told.append(f"{stay.page.url} is wider than the window")
-    stay.check()
-    return "\n".join(told)
-
-
 @pytest.mark.parametrize(("end", "part"), SHOWN)
 def test_a_part_of_a_scorecard_has_no_violation(stay, sample, end, part):
     stay.open(f"/scorecard?id={sample(end)}&part={part}")
     named = re.compile(f"{TITLES[part]}$")
     expect(stay.page.get_by_role("radio", name=named).first).to_be_checked()
-    assert not seen(stay)
+    assert not faults(stay)
 
 
 @pytest.mark.parametrize("path", MADE_UP)
 def test_a_page_about_all_of_them_has_no_violation(stay, sample, path):
     stay.open(path)
     expect(stay.page.get_by_text(MADE_UP[path]).first).to_be_visible()
-    assert not seen(stay)
+    assert not faults(stay)
 
 
 @pytest.mark.parametrize("clashes", [True, False])
@@ -75,4 +66,4 @@ def test_the_choice_between_two_versions_has_no_violation(stay, sample, keeper, 
     stay.page.get_by_role("button", name="Keep the settings").click()
     stay.settle()
     expect(stay.page.get_by_text("Two people changed this scorecard")).to_be_visible()
-    assert not seen(stay)
+    assert not faults(stay)

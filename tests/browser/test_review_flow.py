@@ -110,6 +110,7 @@ def reads(visit, value):
 
 
 @pytest.mark.seed("S069")
+@pytest.mark.parametrize("visit", [1280], indirect=True)  # the longest way of all
 def test_adopted_read_signed_sent_back_answered_and_approved(visit, request):
     page = visit.page
     teams = sent_by_the_manager(visit, f"Hands {request.node.callspec.id}")
