@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -43,6 +43,18 @@ class Row:
         return value if isinstance(value, datetime.date) else None
 
 
+def by(rows: Iterable[Row], column: str) -> dict[str, list[Row]]:
+    """The rows by the name in a column, in order of name; empty cells left out.
+
+    Capitals tell no names apart. Of several spellings the first in order is shown.
+    """
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        if row[column] is not None:
+            found.setdefault(plain(row.text(column)), []).append(row)
+    return {min(row.text(column) for row in found[key]): found[key] for key in sorted(found)}
+
+
 @dataclass(frozen=True)
 class Answers:
     """The rows of a file, at least one.
@@ -62,12 +74,9 @@ class Answers:
         return [each for each in found if each is not None]
 
     def groups(self, column: str) -> dict[str, Answers]:
-        """The rows by what stands in a column, in order of name; empty cells left out."""
-        found: dict[str, list[Row]] = {}
-        for row in self.rows:
-            if row[column] is not None:
-                found.setdefault(row.text(column), []).append(row)
-        return {name: Answers(tuple(found[name]), (), self.currency) for name in sorted(found)}
+        """The rows by the name in a column, see ``by``."""
+        found = by(self.rows, column)
+        return {name: Answers(tuple(rows), (), self.currency) for name, rows in found.items()}
 
     def where(self, column: str, value: Value) -> tuple[Row, ...]:
         """The rows with this value in a column."""

@@ -50,6 +50,12 @@ def test_segments_have_scores_and_margins_of_their_own(measure):
     assert any("come from large" in each.text for each in found.warnings)
 
 
+def test_a_segment_in_two_spellings_is_one(measure, table):
+    entered = [("a", 10, "SMB"), ("b", 9, " smb"), ("c", 2, "Smb"), ("d", 8, "")]
+    found = table(measure("nps", (*COLUMNS, "segment"), entered), "by_segment")
+    assert [(each["segment"], each["n"]) for each in found] == [("SMB", 3)]
+
+
 def test_few_answers_of_many_asked_are_warned_of(measure):
     found = measure("nps", COLUMNS, rows([9] * 100), invited="400")
     assert found.value("response_rate") == 25

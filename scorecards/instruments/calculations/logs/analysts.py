@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from statistics import fmean
 
 from engine.explain.words import listed
-from scorecards.instruments.answers import Answers, Row, Value, plain
+from scorecards.instruments.answers import Answers, Row, Value, by, plain
 from scorecards.instruments.calculations.logs.cautions import raised
 from scorecards.instruments.calculations.logs.drawn import bars
-from scorecards.instruments.calculations.logs.gathered import by, when
+from scorecards.instruments.calculations.logs.gathered import when
 from scorecards.instruments.found import Cell, Findings, Table
 
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from statistics import fmean
 
 from engine.explain.words import listed
-from scorecards.instruments.answers import Answers, Row, Value
+from scorecards.instruments.answers import Answers, Row, Value, by
 from scorecards.instruments.calculations.logs.cautions import raised
-from scorecards.instruments.calculations.logs.gathered import by, names, wrong
+from scorecards.instruments.calculations.logs.gathered import names, wrong
 from scorecards.instruments.calculations.logs.steps import funnel, reached, steps_chart
 from scorecards.instruments.calculations.shares import percent, wilson
 from scorecards.instruments.found import Cell, Findings, Table

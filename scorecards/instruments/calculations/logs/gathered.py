@@ -9,18 +9,6 @@ from scorecards.instruments.answers import Row, Value, plain
 from scorecards.part import Refusal
 
 
-def by(rows: Iterable[Row], column: str) -> dict[str, list[Row]]:
-    """The rows by the name in a column, in order of name; empty cells left out.
-
-    Capitals tell no names apart. Of several spellings the first in order is shown.
-    """
-    found: dict[str, list[Row]] = {}
-    for row in rows:
-        if row[column] is not None:
-            found.setdefault(plain(row.text(column)), []).append(row)
-    return {min(row.text(column) for row in found[key]): found[key] for key in sorted(found)}
-
-
 def names(rows: Iterable[Row], column: str) -> set[str]:
     """The different names in a column, without their capitals."""
     return {plain(row.text(column)) for row in rows if row[column] is not None}

@@ -6,10 +6,10 @@ import datetime
 from collections.abc import Iterator, Mapping, Sequence
 
 from engine.explain.words import listed
-from scorecards.instruments.answers import Answers, Row, Value, plain
+from scorecards.instruments.answers import Answers, Row, Value, by, plain
 from scorecards.instruments.calculations.logs.cautions import raised
 from scorecards.instruments.calculations.logs.drawn import bars
-from scorecards.instruments.calculations.logs.gathered import by, names, one_value, when, wrong
+from scorecards.instruments.calculations.logs.gathered import names, one_value, when, wrong
 from scorecards.instruments.calculations.logs.steps import funnel, reached, steps_chart
 from scorecards.instruments.calculations.shares import percent
 from scorecards.instruments.found import Findings, Table

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
 
-from scorecards.instruments.answers import Answers, Row, Value
-from scorecards.instruments.calculations.logs.gathered import by, when, wrong
+from scorecards.instruments.answers import Answers, Row, Value, by
+from scorecards.instruments.calculations.logs.gathered import when, wrong
 from scorecards.instruments.calculations.logs.steps import steps_chart
 from scorecards.instruments.found import Findings, Table
 from scorecards.part import Refusal

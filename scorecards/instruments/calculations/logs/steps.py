@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from scorecards.instruments.answers import Row
+from scorecards.instruments.answers import Row, by
 from scorecards.instruments.calculations.logs.drawn import bars
-from scorecards.instruments.calculations.logs.gathered import by
 from scorecards.instruments.calculations.shares import percent
 from scorecards.instruments.found import Chart, Table
 

@@ -7,10 +7,9 @@ from collections.abc import Mapping, Sequence
 from math import fsum
 
 from engine.explain.words import listed
-from scorecards.instruments.answers import Answers, Row, Value
+from scorecards.instruments.answers import Answers, Row, Value, by
 from scorecards.instruments.calculations.logs.cautions import Raised, raised
 from scorecards.instruments.calculations.logs.drawn import bars
-from scorecards.instruments.calculations.logs.gathered import by
 from scorecards.instruments.calculations.shares import percent, wilson
 from scorecards.instruments.found import Cell, Chart, Findings, Table
 

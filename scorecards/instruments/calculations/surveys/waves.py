@@ -202,20 +202,17 @@ def _by_segment(
     answers: Answers, before: Scores, after: Scores, paired: Sequence[str]
 ) -> Iterator[Table]:
     """Before and after of each group, of those in both waves."""
-    belongs: dict[str, set[str]] = {}
-    for row in answers:
-        if row["segment"] is not None:
-            belongs.setdefault(row.text("segment"), set()).add(person(row))
     rows: list[tuple[Cell, ...]] = []
-    for segment in sorted(belongs):
-        both = [who for who in paired if who in belongs[segment]]
+    for segment, given in answers.groups("segment").items():
+        people = {person(row) for row in given}
+        both = [who for who in paired if who in people]
         cells: tuple[Cell, ...] = (None,) * 5
         if both:
             change = mean([after[who] - before[who] for who in both])
             first = mean([before[who] for who in both]).value
             second = mean([after[who] for who in both]).value
             cells = (first, second, change.value, change.low, change.high)
-        rows.append((segment, len(belongs[segment]), len(both), *cells))
+        rows.append((segment, len(people), len(both), *cells))
     if rows:
         columns = {"segment": "Group", "people": "People", "pairs": "In both waves"}
         columns |= {"before": "Before", "after": "After", "difference": "Difference"}
