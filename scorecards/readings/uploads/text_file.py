@@ -32,7 +32,8 @@ def read_text(name: str, content: bytes, shape: Shape) -> Sheet:
     width = len(sheet.header.cells)
     for line in sheet.lines:
         if len(line.cells) != width:
-            wrong = f"it has {len(line.cells)} cells, and the row of names has {width}"
+            cells = "1 cell" if len(line.cells) == 1 else f"{len(line.cells)} cells"
+            wrong = f"it has {cells}, and the row of names has {width}"
             right = "the file may be cut off: give every row as many cells as there are names"
             raise UploadError(f"row {line.number}", wrong, right)
     return sheet

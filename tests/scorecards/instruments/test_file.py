@@ -55,6 +55,7 @@ def refused(text, match):
         (HEAD + GOOD + "d-2,2027-02-01,7,USD,\n", "row 3, currency: USD stands here and EUR in"),
         (HEAD + ",2027-02-01,7,EUR,\n", "row 2, deal: it is empty; fill it in, as in `d-1`"),
         (HEAD + "d-1,2027-01-31,5\n", "row 2: it has 3 cells, and the row of names has 5"),
+        (HEAD + "d-1\n", "row 2: it has 1 cell, and the row of names has 5"),
         (HEAD + '"d-1,2027-01-31,5,EUR,\n', "never closed"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rest", "protected by a password"),
         (b"PK\x03\x04not a workbook", "workbook|whole"),
