@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from ui.kept import adopting
+from ui.kept import adopting, starting
+from ui.kept.made_once import MadeOnce
 
 ROLE = {"objectives": "increase-win-rate", "alignment": "sales"}
 
@@ -51,7 +52,7 @@ def test_left_empty_it_is_a_template_with_a_title_for_the_next_quarter(design, d
 
 def test_a_double_click_makes_one(design, desk, monkeypatch):
     monkeypatch.setattr(adopting, "arrive", lambda: None)
-    monkeypatch.setattr(adopting, "_token", lambda: "one drawn form")
+    monkeypatch.setattr(MadeOnce, "token", lambda _: "one drawn form")
     design.run()
     design.button(key="adopt_kpis").click().run()
     design.button(key="adopt_kpis").click().run()
@@ -59,11 +60,20 @@ def test_a_double_click_makes_one(design, desk, monkeypatch):
     assert not design.error
 
 
-def test_a_second_click_that_comes_when_the_form_is_gone_leads_to_what_the_first_made(monkeypatch):
-    state = {"adopt_used": "one drawn form", "adopt_made": {"id": "a", "part": "kpis"}}
+@pytest.mark.parametrize(
+    ("form", "send"),
+    [
+        ("adopt", lambda token: adopting._adopt(None, token, "", "kpis")),
+        ("start", lambda token: starting._start(None, token)),
+    ],
+)
+def test_a_second_click_that_comes_when_the_form_is_gone_leads_to_what_the_first_made(
+    monkeypatch, form, send
+):
+    state = {f"{form}_used": "one drawn form", f"{form}_made": {"id": "a", "part": "kpis"}}
     monkeypatch.setattr(adopting.st, "session_state", state)
-    adopting._adopt(None, "one drawn form", "", "kpis")
-    assert state["adopt_arrive"] == {"id": "a", "part": "kpis"}
+    send("one drawn form")
+    assert state[f"{form}_arrive"] == {"id": "a", "part": "kpis"}
 
 
 def test_a_form_drawn_anew_makes_another(visit, desk):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import secrets
 
 import streamlit as st
 
@@ -13,19 +12,13 @@ from scorecards.document import Period, next_quarter
 from scorecards.part import FIRST, LAST
 from ui.explained.address import as_other
 from ui.kept import here
+from ui.kept.made_once import MadeOnce
 from ui.kept.renewal import ANSWERS
 from ui.parts.links import MEANT, Asked
 
 _ADOPTED = "Adopted. This is a draft: set its targets, and change what does not fit."
-_ARRIVE, _TOKEN, _USED = "adopt_arrive", "adopt_token", "adopt_used"
-_MADE = "adopt_made"
-
-
-def arrive() -> None:
-    """Go to the scorecard that was adopted, where one was just now."""
-    address: dict[str, str] | None = st.session_state.pop(_ARRIVE, None)
-    if address is not None:
-        st.switch_page(here.PAGE, query_params=address)
+_FORM = MadeOnce("adopt")
+arrive = _FORM.arrive
 
 
 def _for_one_that_is_there(asked: Asked, knowledge: Knowledge) -> None:
@@ -51,7 +44,7 @@ def adopt_block(recommendation: Recommendation, asked: Asked, knowledge: Knowled
     if MEANT in st.query_params:
         _for_one_that_is_there(asked, knowledge)
     period = next_quarter(datetime.datetime.now(datetime.UTC).date())
-    token = _token()
+    token = _FORM.token()
     with st.container(key="adopt", border=True, gap="small"):
         st.subheader("Adopt this as a scorecard", anchor="adopt-this")
         guards = len(recommendation.guardrails)
@@ -110,23 +103,10 @@ def _named(recommendation: Recommendation, period: Period, knowledge: Knowledge)
     return f"{knowledge.label(about)[:80]}, {here.day(period.start)} to {here.day(period.end)}"
 
 
-def _token() -> str:
-    """Stands for one drawn form: a new one only when the one before has been used."""
-    state = st.session_state
-    if _TOKEN not in state or state[_TOKEN] == state.get(_USED):
-        state[_TOKEN] = secrets.token_hex(16)
-    token: str = state[_TOKEN]
-    return token
-
-
 def _adopt(recommendation: Recommendation, token: str, named: str, part: str) -> None:
     state = st.session_state
-    if state.get(_USED) == token:
-        # The second of two clicks: the form is used, and may be gone with what stood in it.
-        state[_ARRIVE] = state[_MADE]
-        return
 
-    def doing() -> None:
+    def making() -> dict[str, str]:
         version = here.desk().adopt(
             recommendation,
             title=state["adopt_title"].strip() or named,
@@ -135,8 +115,7 @@ def _adopt(recommendation: Recommendation, token: str, named: str, part: str) ->
             manager=state["adopt_manager"].strip() or None,
             token=token,
         )
-        state[_USED] = token
-        state[_ARRIVE] = state[_MADE] = here.link(version.document.id, part)
         here.say(_ADOPTED)
+        return here.link(version.document.id, part)
 
-    here.act(doing)
+    _FORM.make(token, making)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import secrets
-from typing import Any
 
 import streamlit as st
 
@@ -19,6 +17,7 @@ from ui import door
 from ui.explained.case import Case
 from ui.kept import here
 from ui.kept.guiding import TITLES
+from ui.kept.made_once import MadeOnce
 from ui.parts import first_days
 from ui.parts.glossed import Glossed
 from ui.parts.links import write_link
@@ -26,15 +25,9 @@ from ui.parts.wording import escape
 
 NINETY = datetime.timedelta(days=89)
 """From the first day to the ninetieth."""
-_ARRIVE, _TOKEN = "start_arrive", "start_token"
-
-
-def arrive() -> None:
-    """Go to the guide of the plan that was started, where one was just now."""
-    address: dict[str, str] | None = st.session_state.pop(_ARRIVE, None)
-    if address is not None:
-        here.say("Your plan is started. Tick off what is done; your KPIs are a draft beside it.")
-        st.switch_page(here.PAGE, query_params=address)
+_STARTED = "Your plan is started. Tick off what is done; your KPIs are a draft beside it."
+_FORM = MadeOnce("start")
+arrive = _FORM.arrive
 
 
 def plan(items: tuple[PlanItem, ...], words: Glossed, knowledge: Knowledge) -> None:
@@ -88,7 +81,7 @@ def start_block(case: Case) -> None:
                 icon=":material/flag:",
                 key="start_go",
                 on_click=_start,
-                args=(recommendation, _token()),
+                args=(recommendation, _FORM.token()),
             )
 
 
@@ -116,15 +109,10 @@ def _name() -> str:
         return ""
 
 
-def _token() -> str:
-    token: str = st.session_state.setdefault(_TOKEN, secrets.token_hex(16))
-    return token
-
-
 def _start(recommendation: Recommendation, token: str) -> None:
-    state: Any = st.session_state
+    state = st.session_state
 
-    def doing() -> None:
+    def making() -> dict[str, str]:
         name, first = state["start_name"].strip(), state["start_day"]
         desk = here.desk()
         version = desk.adopt(
@@ -135,7 +123,7 @@ def _start(recommendation: Recommendation, token: str) -> None:
             manager=state["start_manager"].strip() or None,
             token=token,
         )
-        del state[_TOKEN]
-        state[_ARRIVE] = here.link(version.document.id, "guide")
+        here.say(_STARTED)
+        return here.link(version.document.id, "guide")
 
-    here.act(doing)
+    _FORM.make(token, making)
