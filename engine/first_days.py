@@ -254,7 +254,7 @@ def _words(each: Each, kpi: Owned, graph: Graph) -> dict[str, str] | None:
         words["teams"] = listed(lowered(graph.knowledge.label(team)) for team in kpi.teams)
         return words if kpi.shared and kpi.teams else None
     if each == "undefined-kpi":
-        words["open"] = listed(record.define_first, "and")
+        words["open"] = listed(record.define_first)
         return words if record.define_first else None
     return words
 

@@ -21,8 +21,7 @@ class Item(Part):
 
     Attributes:
         on_scorecard: Its role on the scorecard of this profile; empty where it has none.
-        measured_with: Labels of the instruments.
-        instruments: The instruments themselves.
+        instruments: What it is measured with.
         teams: Who leads or shares it beside product marketing.
         comes_from: The records and rules that this is said by.
     """
@@ -33,7 +32,6 @@ class Item(Part):
     basis: Basis
     citations: tuple[Citation, ...]
     on_scorecard: str = ""
-    measured_with: tuple[str, ...] = ()
     instruments: tuple[Tool, ...] = ()
     teams: tuple[str, ...] = ()
     comes_from: tuple[str, ...] = ()
@@ -127,7 +125,6 @@ def _items(record: Phase | Rhythm, roles: Mapping[str, str], graph: Graph) -> It
             basis=row.basis,
             citations=row.citations,
             on_scorecard=roles.get(row.to, ""),
-            measured_with=tuple(each.label for each in tools(row.to, graph)),
             instruments=tuple(tools(row.to, graph)),
             teams=graph.teams(row.to, "leads", "shares"),
             comes_from=(record.id, row.to),
@@ -146,7 +143,6 @@ def _kpis(recommendation: Recommendation, graph: Graph) -> Iterator[Item]:
             basis=reason.basis,
             citations=reason.citations,
             on_scorecard=kpi.role,
-            measured_with=tuple(each.label for each in tools(kpi.metric, graph)),
             instruments=tuple(tools(kpi.metric, graph)),
             teams=teams_of(kpi.accountability.lead, kpi.accountability.with_),
             comes_from=(reason.rule, kpi.metric),
@@ -228,5 +224,6 @@ def ground(basis: Basis, citations: tuple[Citation, ...]) -> str:
 
 def _line(item: Item) -> str:
     role = f" (on your scorecard: {item.on_scorecard})" if item.on_scorecard else ""
-    tools = f" Measure it with: {', '.join(item.measured_with)}." if item.measured_with else ""
+    measured = ", ".join(each.label for each in item.instruments)
+    tools = f" Measure it with: {measured}." if measured else ""
     return f"- **{item.label}**{role}: {item.why}{tools} [{ground(item.basis, item.citations)}]"

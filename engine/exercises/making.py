@@ -23,7 +23,6 @@ from engine.exercises.sides import Sides, made_by, sides
 from engine.explain.words import sentence
 from engine.profile import Policy, Profile
 from knowledge_graph.records import Dispute, Objective
-from rules.records import Accountability
 
 MOST = 8
 """Exercises of one kind that a role has at most."""
@@ -31,11 +30,12 @@ _FEWEST = 3
 """Options below which there is nothing to choose."""
 _RIGHT = 2
 """Right options at most, where the options are chosen for the exercise."""
-ANSWERS: dict[Accountability, str] = {
+ANSWERS = {
     "direct": "Product marketing answers for it directly",
     "shared": "Product marketing shares it with other teams",
     "contributing": "Another team answers for it; product marketing contributes",
 }
+"""How product marketing answers for a metric -> the option in words."""
 _ASKED: dict[Kind, str] = {
     "leaves": "Which of these leaves the KPIs?",
     "comes": "Which of these becomes a KPI?",
@@ -60,7 +60,7 @@ def make(ask: Ask, lab: Lab) -> Exercise | None:
     many = ask.kind == "kpis" or right > 1
     options = [Option(key=each, label=label_of(each, ask, lab)) for each in chosen]
     if ask.kind == "holds":
-        options.sort(key=lambda each: list(ANSWERS).index(_accountability(each.key)))
+        options.sort(key=lambda each: list(ANSWERS).index(each.key))
     else:
         options.sort(key=lambda each: digest([id, each.key]))
     subject = lab.words.lower(ask.subject[0]) if ask.kind in ("holds", "reason") else ""
@@ -85,15 +85,11 @@ def _chosen(ask: Ask, both: Sides) -> tuple[str, ...]:
     return (*right, *both.wrong[: OPTIONS - len(right)])
 
 
-def _accountability(word: str) -> Accountability:
-    return next(each for each in ANSWERS if each == word)
-
-
 def label_of(key: str, ask: Ask, lab: Lab) -> str:
     """An option as people read it."""
     match ask.kind:
         case "holds":
-            return ANSWERS[_accountability(key)]
+            return ANSWERS[key]
         case "reason":
             fired = [each.fired for each in made_by(lab.before(ask), ask.subject[0], lab)]
             mine = next((each.text for each in fired if each.rule.id == key), None)

@@ -11,6 +11,7 @@ from decimal import Decimal
 from engine.explain.words import listed
 from knowledge_graph.measures import Asked, Column, Measure
 from scorecards.instruments.answers import Answers, Row, Value
+from scorecards.instruments.questions import between
 from scorecards.part import FIRST, LAST
 from scorecards.readings.uploads.cells import Cell, said
 from scorecards.readings.uploads.days import day
@@ -127,21 +128,14 @@ def _number(asked: Asked, cell: Cell) -> Value:
     if asked.kind == "percent" and high is None:
         high = 100
     if low is not None and number < Decimal(str(low)):
-        raise Unclear(f"{number:f} is below {low:g}", _bounds(asked, low, high))
+        raise Unclear(f"{number:f} is below {low:g}", f"write {between(asked, low, high)}")
     if high is not None and number > Decimal(str(high)):
-        raise Unclear(f"{number:f} is above {high:g}", _bounds(asked, low, high))
+        raise Unclear(f"{number:f} is above {high:g}", f"write {between(asked, low, high)}")
     if asked.kind not in ("scale", "count"):
         return number
     if number != number.to_integral_value():
-        raise Unclear(f"{number:f} is no whole number", _bounds(asked, low, high))
+        raise Unclear(f"{number:f} is no whole number", f"write {between(asked, low, high)}")
     return int(number)
-
-
-def _bounds(asked: Asked, low: float | None, high: float | None) -> str:
-    what = "a whole number" if asked.kind in ("scale", "count") else "a number"
-    if low is not None and high is not None:
-        return f"write {what} from {low:g} to {high:g}"
-    return f"write {what} from {low:g} on" if low is not None else f"write {what} up to {high:g}"
 
 
 def _text(text: str, most: int) -> str:

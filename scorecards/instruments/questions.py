@@ -27,14 +27,17 @@ def answered_with(asked: Asked) -> str:
     """What can be written there, such as ``a whole number from 0 to 10``."""
     if asked.kind == "choice":
         return f"one of: {', '.join(asked.values)}"
-    low = None if asked.low is None else f"{asked.low:g}"
-    high = None if asked.high is None else f"{asked.high:g}"
-    if low is None and high is None:
+    if asked.low is None and asked.high is None:
         return _HINT[asked.kind]
+    return between(asked, asked.low, asked.high)
+
+
+def between(asked: Asked, low: float | None, high: float | None) -> str:
+    """Which numbers can be written there, where at least one bound is known."""
     what = "a whole number" if asked.kind in ("scale", "count") else "a number"
     if low is not None and high is not None:
-        return f"{what} from {low} to {high}"
-    return f"{what} from {low} on" if low is not None else f"{what} up to {high}"
+        return f"{what} from {low:g} to {high:g}"
+    return f"{what} from {low:g} on" if low is not None else f"{what} up to {high:g}"
 
 
 def questionnaire(instrument: Instrument) -> str:

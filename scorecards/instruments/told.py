@@ -70,8 +70,7 @@ def readable(value: Cell) -> str:
     if value is None:
         return ""
     if isinstance(value, float):
-        places = _PLACES if abs(value) >= 1 else _FINE
-        return grouped(Decimal(f"{value:.{places}f}") + 0)
+        return grouped(_rounded(value))
     return grouped(Decimal(value)) if isinstance(value, int) else value
 
 
@@ -79,8 +78,12 @@ def with_unit(value: float | int | None, unit: str, currency: str | None) -> str
     """A figure with its unit, such as ``31.5 percent``."""
     if value is None:
         return NOT_KNOWN
+    return measured(_rounded(value), unit, currency)
+
+
+def _rounded(value: float) -> Decimal:
     places = _PLACES if abs(value) >= 1 else _FINE
-    return measured(Decimal(f"{value:.{places}f}") + 0, unit, currency)
+    return Decimal(f"{value:.{places}f}") + 0
 
 
 def _told(figure: Figure, result: Result) -> Told:

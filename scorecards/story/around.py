@@ -10,6 +10,7 @@ import datetime
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from engine.explain.words import sentence
 from knowledge_graph.load import Knowledge
 from knowledge_graph.records import Metric
 from scorecards.document import Reading, Scorecard, ScorecardKpi
@@ -100,7 +101,7 @@ def _told(
         told = difference(abs(change), unit, after.currency)
         way = "no difference" if not change else f"{told} {'more' if change > 0 else 'less'}"
         yield f"That is {way}; what else happened between the two days is not taken off."
-    yield from (f"{each.what.capitalize()}: {each.says.rstrip('.')}." for each in kpi.settled)
+    yield from (sentence(f"{each.what}: {each.says}") for each in kpi.settled)
 
 
 def _value(reading: Reading, unit: str) -> str:

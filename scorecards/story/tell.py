@@ -10,7 +10,7 @@ import datetime
 from collections import Counter
 from collections.abc import Sequence
 
-from engine.explain.words import listed
+from engine.explain.words import listed, sentence
 from knowledge_graph.graph import Graph
 from scorecards.document import Reading, Scorecard, ScorecardKpi
 from scorecards.part import Part
@@ -161,10 +161,7 @@ def _line(
         own=own,
         way=way,
         beside=read_beside(card, kpi.metric, readings, graph, today),
-        settled=tuple(
-            f"{each.what[:1].upper()}{each.what[1:]}: {each.says.rstrip('.')}."
-            for each in kpi.settled
-        ),
+        settled=tuple(sentence(f"{each.what}: {each.says}") for each in kpi.settled),
     )
 
 

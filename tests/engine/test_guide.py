@@ -89,7 +89,9 @@ def test_instruments_are_named_as_people_know_them(guided, knowledge):
     _, page = guided(phase="discover")
     win_rate = next(item for item in page.baselines if item.metric == "metric.win-rate")
     links = knowledge.get(Metric, "metric.win-rate").measured_with
-    assert win_rate.measured_with == tuple(knowledge.label(link.to) for link in links)
+    assert tuple(each.label for each in win_rate.instruments) == tuple(
+        knowledge.label(link.to) for link in links
+    )
 
 
 def test_the_teams_to_meet_are_those_that_lead_or_share_most_first(guided):

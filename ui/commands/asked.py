@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import sys
 from pathlib import Path
 from typing import Annotated, Literal
@@ -32,6 +33,18 @@ _WHAT_TO_GIVE = "give at least one answer, such as --objective increase-win-rate
 
 class Fault(Exception):
     """Something wrong with what was asked; the text is for the person who asked."""
+
+
+def day(given: str) -> datetime.date:
+    """A day as it was written.
+
+    Raises:
+        Fault: It is none.
+    """
+    try:
+        return datetime.date.fromisoformat(given)
+    except ValueError:
+        raise Fault(f"`{given[:40]}` is not a day; write it as 2027-03-31") from None
 
 
 def shipped_knowledge() -> Knowledge:

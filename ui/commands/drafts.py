@@ -136,9 +136,4 @@ def replay(id: ScorecardId, output: AsFormat = "table") -> None:
 
 
 def _day(given: str | None, otherwise: datetime.date) -> datetime.date:
-    if given is None:
-        return otherwise
-    try:
-        return datetime.date.fromisoformat(given)
-    except ValueError:
-        raise Fault(f"`{given[:40]}` is not a day; write it as 2027-03-31") from None
+    return otherwise if given is None else asked.day(given)

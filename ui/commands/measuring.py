@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import getpass
 import json
 import sys
@@ -146,7 +145,7 @@ def _keep(
     from scorecards.desk import Desk
     from scorecards.instruments.keep import keep_readings
 
-    day = _day(on) if on else None
+    day = asked.day(on) if on else None
     with kept() as store:
         desk = Desk(store, asked.build_adviser(), getpass.getuser())
         done = keep_readings(desk, desk.open(id), instrument, result, day, figures, file)
@@ -155,13 +154,6 @@ def _keep(
         f"kept: {labels(each.metric)} on {each.taken_on}: {each.value:f}" for each in done.kept
     ]
     return "\n".join([*lines, f"{len(done.kept)} kept, {len(done.there)} were there already"])
-
-
-def _day(given: str) -> datetime.date:
-    try:
-        return datetime.date.fromisoformat(given)
-    except ValueError:
-        raise Fault(f"`{given[:40]}` is not a day; write it as 2027-03-31") from None
 
 
 def _show(instrument: Instrument, result: Result) -> None:

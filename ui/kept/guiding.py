@@ -7,6 +7,7 @@ import datetime
 import streamlit as st
 
 from knowledge_graph.onboarding import BY_DAYS, ByDay
+from scorecards.calendar_file import calendar_file
 from scorecards.desk import Desk, Opened
 from scorecards.onboarding import OnboardingGuide
 from scorecards.onboarding.days import days_of
@@ -110,7 +111,9 @@ def _take_along(desk: Desk, opened: Opened, guide: OnboardingGuide) -> None:
         )
         st.download_button(
             "What is open, for a calendar",
-            lambda: guiding_phase.calendar(opened, dates),
+            lambda: calendar_file(
+                opened.card, dates, stamp=opened.version.at, sequence=opened.version.number
+            ),
             file_name=f"{opened.id}-first-90-days.ics",
             mime="text/calendar",
             icon=":material/event:",

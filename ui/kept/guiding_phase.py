@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import streamlit as st
 
 from knowledge_graph.records import Metric, Phase
-from scorecards.calendar_file import Entry, calendar_file
 from scorecards.desk import Desk, Opened
 from scorecards.making.next_cycle import is_over
 from scorecards.onboarding import Line, OnboardingGuide
@@ -41,12 +38,6 @@ def show(desk: Desk, opened: Opened, guide: OnboardingGuide) -> None:
             if more.open:
                 _move(desk, opened, guide, phases)
         _next_cycle(opened)
-
-
-def calendar(opened: Opened, dates: Iterable[Entry]) -> bytes:
-    """The days of the guide as a file."""
-    version = opened.version
-    return calendar_file(opened.card, dates, stamp=version.at, sequence=version.number)
 
 
 def _named(phase: Phase, guide: OnboardingGuide) -> str:

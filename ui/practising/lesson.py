@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import streamlit as st
 
@@ -33,7 +33,6 @@ class Lesson:
     completed: bool
     shown: Exercise | None = None
     verdict: Verdict | None = None
-    chosen: tuple[str, ...] = field(default=())
 
     @property
     def course(self) -> Course:
@@ -74,14 +73,13 @@ def answer(at: Lesson, chosen: tuple[str, ...]) -> None:
     def doing() -> None:
         if at.shown is not None and at.verdict is None:
             at.verdict = here.desk().predict(at.shown, chosen, at.course)
-            at.chosen = chosen
 
     here.act(doing)
 
 
 def go_on(at: Lesson) -> None:
     """Leave the exercise on the page."""
-    at.shown, at.verdict, at.chosen = None, None, ()
+    at.shown, at.verdict = None, None
 
 
 def start_over(at: Lesson) -> None:

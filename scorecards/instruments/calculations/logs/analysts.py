@@ -7,7 +7,7 @@ from statistics import fmean
 
 from engine.explain.words import listed
 from scorecards.instruments.answers import Answers, Row, Value, by, plain
-from scorecards.instruments.calculations.logs.cautions import raised
+from scorecards.instruments.calculations.cautions import raised
 from scorecards.instruments.calculations.logs.drawn import bars
 from scorecards.instruments.calculations.logs.gathered import when
 from scorecards.instruments.found import Cell, Findings, Table

@@ -7,7 +7,7 @@ from statistics import fmean
 
 from engine.explain.words import listed
 from scorecards.instruments.answers import Answers, Row, Value, by
-from scorecards.instruments.calculations.logs.cautions import raised
+from scorecards.instruments.calculations.cautions import raised
 from scorecards.instruments.calculations.logs.gathered import names, wrong
 from scorecards.instruments.calculations.logs.steps import funnel, reached, steps_chart
 from scorecards.instruments.calculations.shares import percent, wilson

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterator, Mapping
 
 from scorecards.instruments.answers import Answers, Row, Value
-from scorecards.instruments.calculations.logs.cautions import raised
+from scorecards.instruments.calculations.cautions import raised
 from scorecards.instruments.calculations.logs.drawn import bars
 from scorecards.instruments.calculations.logs.gathered import wrong
 from scorecards.instruments.calculations.shares import percent

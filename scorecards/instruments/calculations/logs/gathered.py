@@ -19,6 +19,12 @@ def wrong(row: Row, column: str, what: str, right: str) -> Refusal:
     return Refusal(field=f"row {row.number}, {column}", wrong=what, right=right)
 
 
+def count(row: Row, column: str) -> int:
+    """A whole number in a cell; nought where nothing stands there."""
+    value = row[column]
+    return value if isinstance(value, int) else 0
+
+
 def when(row: Row) -> datetime.date:
     """The day of a row, for its place in order; a row without one comes last."""
     return row.day("on") or datetime.date.max

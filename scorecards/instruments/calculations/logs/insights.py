@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from scorecards.instruments.answers import Answers, Row, Value, by
-from scorecards.instruments.calculations.logs.cautions import raised
+from scorecards.instruments.calculations.cautions import raised
 from scorecards.instruments.calculations.logs.drawn import bars
 from scorecards.instruments.calculations.logs.gathered import names, wrong
 from scorecards.instruments.calculations.shares import percent

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from engine.explain.words import listed
 from scorecards.instruments.answers import Answers, Row, Value, by, plain
-from scorecards.instruments.calculations.logs.cautions import raised
+from scorecards.instruments.calculations.cautions import raised
 from scorecards.instruments.calculations.logs.drawn import bars
 from scorecards.instruments.calculations.logs.gathered import names, one_value, when, wrong
 from scorecards.instruments.calculations.logs.steps import funnel, reached, steps_chart

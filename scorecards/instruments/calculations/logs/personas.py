@@ -6,9 +6,9 @@ import datetime
 from collections.abc import Iterator, Mapping, Sequence
 
 from scorecards.instruments.answers import Answers, Row, Value, by
-from scorecards.instruments.calculations.logs.cautions import raised
+from scorecards.instruments.calculations.cautions import raised
 from scorecards.instruments.calculations.logs.drawn import bars
-from scorecards.instruments.calculations.logs.gathered import when, wrong
+from scorecards.instruments.calculations.logs.gathered import count, when, wrong
 from scorecards.instruments.calculations.shares import percent
 from scorecards.instruments.found import Cell, Findings, Table
 from scorecards.part import Refusal
@@ -40,15 +40,15 @@ def personas(answers: Answers, settings: Mapping[str, Value]) -> Findings:
         for name, group in by(answers, "persona").items()
         for market, rows in by(group, "market").items()
     ]
-    audience = sum(_count(row, "audience") for *_, row in latest)
-    reached = sum(_count(row, "reached") for *_, row in latest)
+    audience = sum(count(row, "audience") for *_, row in latest)
+    reached = sum(count(row, "reached") for *_, row in latest)
     lines: list[tuple[Cell, ...]] = [
         (
             name,
             market,
-            _count(row, "audience"),
-            _count(row, "reached"),
-            percent(_count(row, "reached"), _count(row, "audience")),
+            count(row, "audience"),
+            count(row, "reached"),
+            percent(count(row, "reached"), count(row, "audience")),
             when(row).isoformat(),
             None if since is None else "yes" if name in new else "no",
         )
@@ -85,7 +85,7 @@ def personas(answers: Answers, settings: Mapping[str, Value]) -> Findings:
 
 def _too_many(answers: Answers) -> Iterator[Refusal]:
     for row in answers:
-        audience, reached = _count(row, "audience"), _count(row, "reached")
+        audience, reached = count(row, "audience"), count(row, "reached")
         if reached > audience:
             what = f"{reached} are reached of an audience of {audience}"
             yield wrong(row, "reached", what, "write at most the audience, or correct that")
@@ -98,13 +98,8 @@ def _growth(rows: Sequence[Row]) -> Table:
         for market, counted in by(group, "market").items():
             first, last = min(counted, key=when), max(counted, key=when)
             if when(first) < when(last):
-                one, other = _count(first, "reached"), _count(last, "reached")
+                one, other = count(first, "reached"), count(last, "reached")
                 found.append((name, market, one, other, other - one))
     columns = {"persona": "Persona", "market": "Market", "first": "Reached at first"}
     columns |= {"last": "Reached at last", "growth": "Growth"}
     return Table(name="growth", title="Growth of the audience", columns=columns, rows=tuple(found))
-
-
-def _count(row: Row, column: str) -> int:
-    value = row[column]
-    return value if isinstance(value, int) else 0

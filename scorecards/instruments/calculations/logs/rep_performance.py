@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from statistics import fmean, median, quantiles, stdev
 
 from scorecards.instruments.answers import Answers, Value
-from scorecards.instruments.calculations.logs.cautions import raised
+from scorecards.instruments.calculations.cautions import raised
 from scorecards.instruments.calculations.logs.drawn import bars
 from scorecards.instruments.calculations.shares import percent
 from scorecards.instruments.found import Findings, Table

@@ -7,9 +7,9 @@ from math import fsum
 
 from engine.explain.words import listed
 from scorecards.instruments.answers import Answers, Row, Value, by
-from scorecards.instruments.calculations.logs.cautions import raised
+from scorecards.instruments.calculations.cautions import raised
 from scorecards.instruments.calculations.logs.drawn import bars
-from scorecards.instruments.calculations.logs.gathered import when
+from scorecards.instruments.calculations.logs.gathered import count, when
 from scorecards.instruments.found import Cell, Findings, Table
 
 
@@ -19,18 +19,18 @@ def reviews(answers: Answers, _: Mapping[str, Value]) -> Findings:
     lines = [_line(name, rows) for name, rows in sites.items()]
     grown = [line for line in lines if line[3] is not None]
     rated = [
-        (row.number_in("rating"), _count(row))
+        (row.number_in("rating"), count(row, "reviews"))
         for row in map(_last, sites.values())
         if row["rating"]
     ]
-    weights = sum(count for _, count in rated)
+    weights = sum(weight for _, weight in rated)
     fewer = [str(line[0]) for line in grown if _whole(line[3]) < 0]
     points = [(str(line[0]), float(_whole(line[1]))) for line in lines]
     return Findings(
         figures={
             "new": sum(_whole(line[3]) for line in grown) if grown else None,
             "total": sum(_whole(line[1]) for line in lines),
-            "rating": fsum((mean or 0) * count for mean, count in rated) / weights
+            "rating": fsum((mean or 0) * weight for mean, weight in rated) / weights
             if weights
             else None,
             "sites": len(lines),
@@ -61,17 +61,12 @@ def reviews(answers: Answers, _: Mapping[str, Value]) -> Findings:
 
 def _line(name: str, rows: Sequence[Row]) -> tuple[Cell, ...]:
     first, last = min(rows, key=when), _last(rows)
-    new = _count(last) - _count(first) if when(first) < when(last) else None
-    return name, _count(last), when(last).isoformat(), new, last.number_in("rating")
+    new = count(last, "reviews") - count(first, "reviews") if when(first) < when(last) else None
+    return name, count(last, "reviews"), when(last).isoformat(), new, last.number_in("rating")
 
 
 def _last(rows: Sequence[Row]) -> Row:
     return max(rows, key=when)
-
-
-def _count(row: Row) -> int:
-    value = row["reviews"]
-    return value if isinstance(value, int) else 0
 
 
 def _whole(cell: Cell) -> int:

@@ -10,7 +10,7 @@ from statistics import fmean
 
 from engine.explain.words import listed
 from scorecards.instruments.answers import Answers, Value, plain
-from scorecards.instruments.calculations.logs.cautions import raised
+from scorecards.instruments.calculations.cautions import raised
 from scorecards.instruments.calculations.shares import percent
 from scorecards.instruments.found import Chart, Findings, Series, Table
 from scorecards.part import Refusal, Refused

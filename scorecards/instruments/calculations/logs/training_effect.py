@@ -8,7 +8,7 @@ from math import sqrt
 from statistics import fmean, variance
 
 from scorecards.instruments.answers import Answers, Row, Value
-from scorecards.instruments.calculations.logs.cautions import raised
+from scorecards.instruments.calculations.cautions import raised
 from scorecards.instruments.calculations.logs.drawn import bars
 from scorecards.instruments.calculations.shares import CONFIDENCE
 from scorecards.instruments.found import Findings, Table

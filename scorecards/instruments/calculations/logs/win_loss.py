@@ -8,7 +8,7 @@ from math import fsum
 
 from engine.explain.words import listed
 from scorecards.instruments.answers import Answers, Row, Value, by
-from scorecards.instruments.calculations.logs.cautions import Raised, raised
+from scorecards.instruments.calculations.cautions import Raised, raised
 from scorecards.instruments.calculations.logs.drawn import bars
 from scorecards.instruments.calculations.shares import percent, wilson
 from scorecards.instruments.found import Cell, Chart, Findings, Table

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from scorecards.instruments.answers import Answers, Row, Value
+from scorecards.instruments.calculations.cautions import raised
 from scorecards.instruments.calculations.surveys.estimates import (
     Estimate,
     bars,
@@ -49,10 +50,7 @@ def known(answers: Answers, _: Mapping[str, Value]) -> Findings:
         figures=figures,
         tables=tuple(tables),
         charts=(bars("How many know the brand", "Result", "Percent", points),),
-        cautions={
-            **lopsided(answers),
-            **({"put-right": {"count": put_right}} if put_right else {}),
-        },
+        cautions=lopsided(answers) | raised(("put-right", put_right, {"count": put_right})),
     )
 
 

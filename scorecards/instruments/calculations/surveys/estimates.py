@@ -7,6 +7,7 @@ from math import fsum, inf, sqrt
 from typing import NamedTuple
 
 from scorecards.instruments.answers import Answers, Row, plain
+from scorecards.instruments.calculations.cautions import Raised, raised
 from scorecards.instruments.calculations.shares import CONFIDENCE, wilson
 from scorecards.instruments.found import Chart, Series
 from scorecards.part import Refusal, Refused
@@ -74,23 +75,22 @@ def response(people: int, invited: object) -> float | None:
     return 100 * people / invited
 
 
-def responded(rate: float | None) -> dict[str, dict[str, str]]:
+def responded(rate: float | None) -> Raised:
     """The cautions about a response rate: that it is unknown, or below half."""
-    return {"nobody-counted": {}} if rate is None else silent(rate)
+    return raised(("nobody-counted", rate is None)) | silent(rate)
 
 
-def silent(rate: float | None) -> dict[str, dict[str, str]]:
+def silent(rate: float | None) -> Raised:
     """The caution that those who did not answer are the greater part."""
-    return {"most-silent": {"rate": f"{rate:.0f}"}} if rate is not None and rate < 50 else {}
+    return raised(("most-silent", rate is not None and rate < 50, {"rate": f"{rate or 0:.0f}"}))
 
 
-def lopsided(answers: Answers) -> dict[str, dict[str, str]]:
+def lopsided(answers: Answers) -> Raised:
     """The caution that more than half of all answers are one segment's."""
     segments = answers.groups("segment")
-    for name, part in segments.items():
-        if len(segments) > 1 and 2 * len(part) > len(answers):
-            return {"lopsided": {"segment": name}}
-    return {}
+    most = [name for name, part in segments.items() if 2 * len(part) > len(answers)]
+    several = len(segments) > 1
+    return raised(("lopsided", several and most, {"segment": most[0] if most else ""}))
 
 
 def bars(title: str, across: str, up: str, points: Iterable[tuple[str, float]]) -> Chart:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from scorecards.instruments.answers import Answers, Value
+from scorecards.instruments.calculations.cautions import raised
 from scorecards.instruments.calculations.surveys.estimates import bars, mean, person, share
 from scorecards.instruments.found import Findings, Table
 from scorecards.part import Refusal, Refused
@@ -39,12 +40,7 @@ def messages(answers: Answers, settings: Mapping[str, Value]) -> Findings:
     looked = answers if wanted is None else by_name[str(wanted).casefold()]
     rows = tuple((name, *_scores(part).values()) for name, part in every.items())
     found = _scores(looked)
-    cautions: dict[str, dict[str, int]] = {}
-    if wanted is None and len(every) > 1:
-        cautions["several-messages"] = {"count": len(every)}
     method = settings.get("method")
-    if method is None:
-        cautions["no-method"] = {}
     people = len({person(row) for row in answers})
     note = f"{method or 'The method is not said.'} {people} people took part."
     points = [
@@ -65,7 +61,10 @@ def messages(answers: Answers, settings: Mapping[str, Value]) -> Findings:
             ),
         ),
         charts=(bars("Clarity and differentiation", "Message", "Mean score", points),),
-        cautions=cautions,
+        cautions=raised(
+            ("several-messages", wanted is None and len(every) > 1, {"count": len(every)}),
+            ("no-method", method is None),
+        ),
     )
 
 

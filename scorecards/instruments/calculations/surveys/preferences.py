@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from scorecards.instruments.answers import Answers, Value
+from scorecards.instruments.calculations.cautions import raised
 from scorecards.instruments.calculations.surveys.estimates import (
     bars,
     person,
@@ -22,7 +23,6 @@ def preferences(answers: Answers, settings: Mapping[str, Value]) -> Findings:
     """The response rate in percent, and preferences by version of the survey and by segment."""
     people = {person(row) for row in answers}
     rate = response(len(people), settings.get("invited"))
-    cautions = dict(responded(rate))
     rows, versions = [], []
     for version, asked in answers.groups("survey_version").items():
         versions.append((version, len({person(row) for row in asked}), len(asked)))
@@ -31,11 +31,7 @@ def preferences(answers: Answers, settings: Mapping[str, Value]) -> Findings:
             named = Counter(row.text("preference") for row in part)
             ordered = sorted(named.items(), key=lambda each: (-each[1], each[0]))
             rows += [(version, segment, name, count, n, 100 * count / n) for name, count in ordered]
-    if len(versions) > 1:
-        cautions["versions"] = {"count": str(len(versions))}
     small = sum(n < 10 for n in {row[:2]: row[4] for row in rows}.values())
-    if small:
-        cautions["small-segments"] = {"count": str(small)}
     named = Counter(row.text("preference") for row in answers)
     ordered = sorted(named.items(), key=lambda each: (-each[1], each[0]))[:_DRAWN]
     points = [(name, float(count)) for name, count in ordered]
@@ -70,5 +66,9 @@ def preferences(answers: Answers, settings: Mapping[str, Value]) -> Findings:
             ),
         ),
         charts=(bars("What is preferred", "Preference", "Answers", points),),
-        cautions=cautions,
+        cautions=responded(rate)
+        | raised(
+            ("versions", len(versions) > 1, {"count": len(versions)}),
+            ("small-segments", small, {"count": small}),
+        ),
     )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from scorecards.instruments.answers import Answers, Value
+from scorecards.instruments.calculations.cautions import raised
 from scorecards.instruments.calculations.surveys.estimates import lopsided
 from scorecards.instruments.found import Chart, Findings, Series, Table
 from scorecards.part import Refusal, Refused
@@ -61,20 +62,19 @@ def prices(answers: Answers, _: Mapping[str, Value]) -> Findings:
         raise Refused(Refusal(field="file", wrong=wrong, right=right))
     curves = curves_of(kept)
     points = points_of(curves)
-    cautions: dict[str, dict[str, Any]] = dict(lopsided(answers))
-    if left_out:
-        cautions["out-of-order"] = {"excluded": left_out, "all": len(answers)}
     flat = {name: at for name, at in points.items() if at.high > at.low * (1 + _FLAT)}
-    if flat:
-        them = ", ".join(f"{_told(name)} {at.low:g} to {at.high:g}" for name, at in flat.items())
-        cautions["flat"] = {"points": them}
+    them = ", ".join(f"{_told(name)} {at.low:g} to {at.high:g}" for name, at in flat.items())
     return Findings(
         figures={name: at.low for name, at in points.items()},
         n=len(kept),
         excluded=left_out,
         tables=tuple(_by_segment(answers)),
         charts=(_chart(curves, points),),
-        cautions=cautions,
+        cautions=lopsided(answers)
+        | raised(
+            ("out-of-order", left_out, {"excluded": left_out, "all": len(answers)}),
+            ("flat", flat, {"points": them}),
+        ),
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from math import sqrt
 
 from scorecards.instruments.answers import Answers, Value
+from scorecards.instruments.calculations.cautions import raised
 from scorecards.instruments.calculations.shares import CONFIDENCE
 from scorecards.instruments.calculations.surveys.estimates import lopsided, response, silent
 from scorecards.instruments.found import Chart, Findings, Series, Table
@@ -49,11 +50,7 @@ def promoters(answers: Answers, settings: Mapping[str, Value]) -> Findings:
                 ),
             ),
         ),
-        cautions={
-            **lopsided(answers),
-            **silent(rate),
-            **({} if margin is not None else {"one-answer": {}}),
-        },
+        cautions=lopsided(answers) | silent(rate) | raised(("one-answer", margin is None)),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from scorecards.instruments.answers import Answers, Row, Value
+from scorecards.instruments.calculations.cautions import raised
 from scorecards.instruments.calculations.surveys.estimates import (
     bars,
     mean,
@@ -60,10 +61,7 @@ def agreement(answers: Answers, settings: Mapping[str, Value]) -> Findings:
             ),
         ),
         charts=(bars("Mean by team", "Team", "Mean", ((team, at) for team, _, at in teams)),),
-        cautions={
-            **responded(rate),
-            **({"one-of-a-team": {"teams": alone}} if alone else {}),
-        },
+        cautions=responded(rate) | raised(("one-of-a-team", alone, {"teams": alone})),
     )
 
 

@@ -49,5 +49,5 @@ def satisfied(answers: Answers, settings: Mapping[str, Value]) -> Findings:
         },
         tables=(table,) if rows else (),
         charts=(bars("How many gave each score", "Score", "Answers", points),),
-        cautions={**lopsided(answers), **silent(rate)},
+        cautions=lopsided(answers) | silent(rate),
     )

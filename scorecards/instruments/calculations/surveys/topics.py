@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from scorecards.instruments.answers import Answers, Value
+from scorecards.instruments.calculations.cautions import raised
 from scorecards.instruments.calculations.surveys.estimates import bars, mean, person
 from scorecards.instruments.calculations.surveys.once import repeated
 from scorecards.instruments.found import Findings, Table
@@ -41,12 +42,7 @@ def topics(answers: Answers, _: Mapping[str, Value]) -> Findings:
     found = mean(sure) if sure else None
     people = {person(row) for row in answers}
     confident = {person(row) for row in answers if row["confidence"] is not None}
-    cautions: dict[str, dict[str, int]] = {}
     thin = sum(row[2] < 5 for row in rows)
-    if thin:
-        cautions["thin-topics"] = {"count": thin}
-    if not sure:
-        cautions["no-confidence"] = {}
     points = [
         (f"{topic} ({product})" if product else topic, need)
         for topic, product, _, need, _ in rows[:_DRAWN]
@@ -69,5 +65,5 @@ def topics(answers: Answers, _: Mapping[str, Value]) -> Findings:
             ),
         ),
         charts=(bars("Where the need is greatest", "Topic", "Mean need", points),),
-        cautions=cautions,
+        cautions=raised(("thin-topics", thin, {"count": thin}), ("no-confidence", not sure)),
     )

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from scorecards.instruments.answers import Answers, Value, plain
+from scorecards.instruments.calculations.cautions import Raised, raised
 from scorecards.instruments.calculations.surveys.estimates import (
     mean,
     person,
@@ -249,22 +250,17 @@ def _cautions(
     alone: int,
     rates: Mapping[int, float | None],
     single: bool,
-) -> dict[str, dict[str, Any]]:
-    raised: dict[str, dict[str, Any]] = {}
-    if single:
-        raised["one-wave"] = {}
-    elif change.pairs < FEW_PAIRS:
-        raised["few-pairs"] = {"pairs": change.pairs}
-    elif change.p_value is None:
-        raised["no-spread"] = {}
-    if alone:
-        raised["one-wave-only"] = {"count": alone}
+) -> Raised:
+    few = change.pairs < FEW_PAIRS
     items = {
         wave: frozenset(plain(row.text("item")) for row in rows)
         for wave, rows in answers.groups("wave").items()
     }
-    if len(set(items.values())) > 1:
-        raised["other-questions"] = {}
     known = [rate for rate in rates.values() if rate is not None]
-    raised.update(responded(min(known) if known else None))
-    return raised
+    return raised(
+        ("one-wave", single),
+        ("few-pairs", not single and few, {"pairs": change.pairs}),
+        ("no-spread", not single and not few and change.p_value is None),
+        ("one-wave-only", alone, {"count": alone}),
+        ("other-questions", len(set(items.values())) > 1),
+    ) | responded(min(known) if known else None)
